@@ -1,0 +1,64 @@
+# Hearth: one verb per chore. CI runs the same verbs.
+.DEFAULT_GOAL := help
+.PHONY: help run test check format test-fast test-postgres test-long coverage bench docs lock demo-reset
+
+BIN := .venv/bin
+PYTEST := $(BIN)/python -m pytest -q -n 2
+SOURCES := src tests $(wildcard benchmarks) $(wildcard docs/*.py)
+COMPILE := .tools/bin/uv pip compile -q --no-config --universal --generate-hashes --no-annotate \
+	--custom-compile-command 'make lock' $(UPGRADE)
+# Silent when fine; everything that was said when not.
+quietly = @out=$$($(1) 2>&1) || { echo "$$out"; echo "failed: $(firstword $(1))"; exit 1; }
+
+help: ## list these verbs
+	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile | expand -t 16
+
+run: ## set everything up, make believable people, and serve them
+	@bin/set-up run
+	@HEARTH_DEMO=1 $(BIN)/hearth demo
+	@HEARTH_DEMO=1 $(BIN)/hearth serve
+
+test: ## set everything up, then every test that CI runs
+	@bin/set-up test
+	@$(MAKE) --no-print-directory check
+	$(PYTEST)
+	@$(MAKE) --no-print-directory test-postgres
+
+check: ## lint, format, types, rooms and templates; says nothing when all is well
+	$(call quietly,$(BIN)/ruff check -q .)
+	$(call quietly,$(BIN)/ruff format --check -q .)
+	$(call quietly,$(BIN)/mypy)
+	$(call quietly,$(BIN)/lint-imports --no-logo)
+	$(call quietly,$(BIN)/djlint --quiet --lint src)
+
+format: ## put the code in order
+	@$(BIN)/ruff check -q --fix .
+	@$(BIN)/ruff format -q .
+
+test-fast: ## the tests without a browser or real inputs
+	@$(PYTEST) tests/unit tests/integration
+
+test-postgres: ## the same tests on a PostgreSQL server that they start themselves
+	$(BIN)/python -m tests.postgres -q -n 2
+
+test-long: ## properties with twenty times as many examples
+	HEARTH_TEST_LONG=1 $(PYTEST)
+
+coverage: ## every branch of core
+	@$(PYTEST) tests/unit --cov --cov-report=term-missing:skip-covered --cov-fail-under=100
+
+bench: ## measure; the results go to docs
+	@$(BIN)/python -m benchmarks
+
+docs: ## draw the diagrams from the transition tables
+	@$(BIN)/python docs/draw_diagrams.py
+
+lock: ## name exact versions and hashes again; make lock UPGRADE=--upgrade takes newer ones
+	@bin/set-up run
+	@$(COMPILE) requirements/uv.in -o requirements/uv.txt
+	@$(COMPILE) pyproject.toml -o requirements/base.txt
+	@$(COMPILE) pyproject.toml --group test -c requirements/base.txt -o requirements/test.txt
+	@npm install --package-lock-only --ignore-scripts --loglevel=error >/dev/null
+
+demo-reset: ## throw the demonstration away and make it again
+	@HEARTH_DEMO=1 $(BIN)/hearth demo --reset

@@ -1,0 +1,31 @@
+"""What every test gets: a closed network, steady examples, and the command line."""
+
+import os
+
+import pytest
+from hypothesis import settings as hypothesis_settings
+
+from tests.command_line import CommandLine
+from tests.network import close_network
+from tests.real_inputs import shared_data_folder
+
+close_network()
+
+STEADY = {"deadline": None, "database": None, "derandomize": True}
+hypothesis_settings.register_profile("steady", max_examples=100, **STEADY)
+hypothesis_settings.register_profile("long", max_examples=2000, **STEADY)
+hypothesis_settings.load_profile("long" if os.environ.get("HEARTH_TEST_LONG") else "steady")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say when the real inputs were not there to be read: an absent suite has not passed."""
+    if not shared_data_folder().is_dir():
+        terminalreporter.write_line(
+            f"verification: absent, no real inputs at {shared_data_folder()}", yellow=True
+        )
+
+
+@pytest.fixture
+def hearth(tmp_path) -> CommandLine:
+    """The installed command line, with a home of its own."""
+    return CommandLine(home=tmp_path / "home")
