@@ -1,0 +1,47 @@
+"""hearth demo: make a believable community, the same one from the same seed."""
+
+from datetime import UTC, datetime
+
+import click
+
+from hearth.site.commands.start import make_ready, start
+from hearth.site.commands.terminal import Progress, answer, as_json
+
+
+@click.command("demo")
+@click.option("--people", default=500, show_default=True, type=click.IntRange(1))
+@click.option("--seed", default=1, show_default=True, type=int)
+@click.option("--reset", is_flag=True, help="Throw the demonstration away first.")
+@as_json
+def command(people: int, seed: int, reset: bool, as_json: bool) -> None:
+    """Make made-up people, and the community around them."""
+    if reset:
+        throw_away()
+    make_ready()
+    from hearth.jobs import demo
+
+    with Progress() as progress:
+        counts = demo.build(people=people, seed=seed, at=datetime.now(UTC), progress=progress)
+    answer(in_words(counts), counts, as_json=as_json)
+
+
+def in_words(counts: dict[str, int]) -> str:
+    """Return what was made in one line."""
+    made = ", ".join(f"{number:,} {name.replace('_', ' ')}" for name, number in counts.items())
+    return f"The demonstration has {made}." if made else "The demonstration is ready."
+
+
+def throw_away() -> None:
+    """Empty the demonstration's database; refuse where real people may be."""
+    start()
+    from django.conf import settings
+    from django.core.management import call_command
+
+    if not settings.DEMO:
+        raise click.ClickException("Only a demonstration can be thrown away: set HEARTH_DEMO=1.")
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        for path in settings.HOME.glob(f"{database['NAME'].name}*"):  # with its -wal and -shm
+            path.unlink()
+    else:
+        call_command("flush", interactive=False, verbosity=0)
