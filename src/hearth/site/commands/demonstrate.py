@@ -1,6 +1,7 @@
 """hearth demo: make a believable community, the same one from the same seed."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import click
 
@@ -36,12 +37,13 @@ def throw_away() -> None:
     start()
     from django.conf import settings
     from django.core.management import call_command
+    from django.db import connection
 
     if not settings.DEMO:
         raise click.ClickException("Only a demonstration can be thrown away: set HEARTH_DEMO=1.")
-    database = settings.DATABASES["default"]
-    if database["ENGINE"].endswith("sqlite3"):
-        for path in settings.HOME.glob(f"{database['NAME'].name}*"):  # with its -wal and -shm
+    if connection.vendor == "sqlite":
+        database = Path(connection.settings_dict["NAME"])
+        for path in database.parent.glob(f"{database.name}*"):  # with its -wal and -shm
             path.unlink()
     else:
         call_command("flush", interactive=False, verbosity=0)
