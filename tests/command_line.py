@@ -33,11 +33,12 @@ class CommandLine:
         )
 
     def start(self, *words: str) -> subprocess.Popen[str]:
-        """Start, and leave it running."""
+        """Start, and leave it running, in a group of processes of its own."""
         return subprocess.Popen(
             [HEARTH, *words],
             env=self.environment(),
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
+            start_new_session=True,
         )

@@ -1,9 +1,11 @@
 import json
+import os
 import signal
 import stat
 import tomllib
 import urllib.request
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from urllib.error import URLError
 
 import pytest
 
@@ -90,7 +92,8 @@ def served(hearth, *words):
             assert line, running.wait(10)
         yield running, line, f"http://127.0.0.1:{port}"
     finally:
-        running.kill()
+        with suppress(ProcessLookupError):  # all have ended already
+            os.killpg(running.pid, signal.SIGKILL)
         running.wait(10)
         running.stdout.close()
 
@@ -114,6 +117,8 @@ def test_serve_stops_when_told_to(hearth, end):
         running.send_signal(end)
 
         assert running.wait(15) is not None
+        with pytest.raises(URLError):
+            first_page(address)
 
 
 def test_serve_names_the_port_that_is_taken(hearth):

@@ -1,6 +1,8 @@
 """hearth serve: bring the home up to date, then serve pages until told to stop."""
 
 import socket
+import time
+from threading import Thread
 
 import click
 
@@ -64,5 +66,22 @@ def serve(host: str, port: int, workers: int, greeting: str) -> None:
         respawn_failed_workers=True,
         log_level=LogLevels.warning,
     )
-    server.on_startup(lambda: click.echo(greeting))
+    greeter = Thread(target=greet_when_open, args=(host, port, greeting), daemon=True)
+    server.on_startup(greeter.start)
     server.serve()
+
+
+def greet_when_open(host: str, port: int, greeting: str) -> None:
+    """Say the greeting once a worker answers: the address is of no use before."""
+    while not answers(host, port):
+        time.sleep(0.1)
+    click.echo(greeting)
+
+
+def answers(host: str, port: int) -> bool:
+    """Say whether something listens there."""
+    try:
+        socket.create_connection((host, port), timeout=1).close()
+    except OSError:
+        return False
+    return True
