@@ -4,7 +4,6 @@
 
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest -q -n 2
-SOURCES := src tests $(wildcard benchmarks) $(wildcard docs/*.py)
 COMPILE := .tools/bin/uv pip compile -q --no-config --universal --generate-hashes --no-annotate \
 	--custom-compile-command 'make lock' $(UPGRADE)
 # Silent when fine; everything that was said when not.
