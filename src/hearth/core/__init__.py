@@ -1,0 +1,1 @@
+"""The words and the rules: standard library only, no I/O, no clock."""

@@ -1,0 +1,1 @@
+"""A plan or a letter as something to hold: PDF and pictures."""

@@ -1,0 +1,1 @@
+"""Plain Django apps: models, changes, queries, migrations."""

@@ -1,0 +1,91 @@
+"""Whom a viewer may know of. Lists come from here, already narrowed."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from hearth.core.access import STAFF_MAY, Action, Role
+from hearth.records.access.models import Involvement
+from hearth.records.community.models import Post
+from hearth.records.people.models import Account, Person, Supporter
+
+PAGE = 25
+READING_ROLES = [role.value for role in Role if Action.READ in STAFF_MAY.get(role, frozenset())]
+
+
+def posts_of(account: Account, *, on: date) -> list[Post]:
+    """The posts that somebody holds on a day."""
+    running = Q(ends__isnull=True) | Q(ends__gte=on)
+    rows = Post.objects.filter(running, account=account, starts__lte=on)
+    return list(rows.select_related("organisation", "organisation__community"))
+
+
+def people_visible_to(account: Account, *, on: date) -> QuerySet[Person]:
+    """The people whom this member of staff may know of, through where they work."""
+    organisations = [
+        post.organisation_id for post in posts_of(account, on=on) if post.role in READING_ROLES
+    ]
+    running = Q(ends__isnull=True) | Q(ends__gte=on)
+    tied = Involvement.objects.filter(
+        running, person=OuterRef("pk"), organisation__in=organisations, starts__lte=on
+    )
+    # Exists, not IN: the page of 25 is found by walking the index of names, at any size.
+    return Person.objects.filter(Exists(tied))
+
+
+def search(account: Account, words: str, *, on: date) -> QuerySet[Person]:
+    """Find people by the start of a name, by birth date (1948-03-12 or 12/3/1948) or by number.
+
+    A number alone opens nothing: the page shows name and birth date beside it (G4).
+    """
+    people = people_visible_to(account, on=on)
+    for word in words.split():
+        people = people.filter(_matches(word))
+    return people.order_by("family_key", "given_key", "born")
+
+
+def _matches(word: str) -> Q:
+    if born := _as_date(word):
+        return Q(born=born)
+    if word.replace("-", "").isdigit():
+        return Q(identifiers__value__startswith=word.replace("-", ""))
+    folded = word.casefold()
+    return (
+        _starts("family_key", folded)
+        | _starts("given_key", folded)
+        | _starts("preferred_key", folded)
+    )
+
+
+def _starts(field: str, folded: str) -> Q:
+    # A range, not LIKE: it can walk the index.
+    return Q(**{f"{field}__gte": folded, f"{field}__lt": folded + "\uffff"})
+
+
+def _as_date(word: str) -> date | None:
+    parts = word.replace("/", "-").split("-")
+    if len(parts) != 3 or not all(part.isdigit() for part in parts):
+        return None
+    numbers = [int(part) for part in parts]
+    year, month, day = numbers if numbers[0] > 31 else numbers[::-1]
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def supported_by(account: Account, *, on: date) -> list[Supporter]:
+    """The people whom somebody supports, by invitations that they accepted and that still run."""
+    rows = Supporter.objects.filter(
+        Q(until__isnull=True) | Q(until__gte=on),
+        account=account,
+        accepted_at__isnull=False,
+        ended_at__isnull=True,
+    )
+    return list(rows.select_related("person").order_by("person__given_name"))
+
+
+def own_person_id(account: Account) -> UUID | None:
+    """The id of the person who signs in with this account, if it is theirs."""
+    return Person.objects.filter(account=account).values_list("pk", flat=True).first()

@@ -1,0 +1,1 @@
+"""Answers to measures of wellbeing, and goals scaled."""

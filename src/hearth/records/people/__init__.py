@@ -1,0 +1,1 @@
+"""Persons, their needs, their supporters, and everyone's sign-in."""

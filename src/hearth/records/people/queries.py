@@ -1,0 +1,125 @@
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from hearth.core.people import Format, NeedKind, age_on
+from hearth.records.people.models import (
+    Account,
+    Address,
+    CommunicationNeed,
+    ContactPoint,
+    Death,
+    Identifier,
+    NeedsAsked,
+    Person,
+    Supporter,
+)
+
+
+@dataclass(frozen=True)
+class Banner:
+    """What stands at the top of each page and print about a person (G4)."""
+
+    name: str
+    called: str
+    pronouns: str
+    born: date
+    age: int
+    identifiers: list[tuple[str, str]]
+    needs: list[str]
+    died: date | None
+
+
+def banner(person: Person, *, today: date, death: Death | None = None) -> Banner:
+    """Gather the banner: two queries, whatever the person holds."""
+    scheme = settings.JURISDICTION.identifier
+    numbers = Identifier.objects.filter(person=person, scheme=scheme.code)
+    needs = CommunicationNeed.objects.filter(person=person, ended_at__isnull=True).order_by("pk")
+    words = [need.words for need in needs]
+    if person.needs_interpreter:
+        words.insert(0, f"Interpreter: {person.interpreter_language or person.language}")
+    return Banner(
+        name=person.name.shown,
+        called=person.name.called,
+        pronouns=person.pronouns,
+        born=person.born,
+        age=age_on(person.born, death.died_on if death else today),
+        identifiers=[(scheme.name, scheme.written(row.value)) for row in numbers],
+        needs=words,
+        died=death.died_on if death else None,
+    )
+
+
+@dataclass(frozen=True)
+class Details:
+    """A person's details for a page or a form."""
+
+    person: Person
+    number: str
+    addresses: list[Address]
+    contacts: list[ContactPoint]
+    needs: list[CommunicationNeed]
+    asked_at: datetime | None
+    aliases: list[str]
+
+
+def details(person: Person) -> Details:
+    scheme = settings.JURISDICTION.identifier
+    number = (
+        Identifier.objects.filter(person=person, scheme=scheme.code)
+        .values_list("value", flat=True)
+        .first()
+    )
+    asked = (
+        NeedsAsked.objects.filter(person=person)
+        .order_by("-at")
+        .values_list("at", flat=True)
+        .first()
+    )
+    return Details(
+        person=person,
+        number=scheme.written(number) if number else "",
+        addresses=list(person.addresses.order_by("pk")),
+        contacts=list(person.contact_points.order_by("rank", "pk")),
+        needs=list(person.needs.filter(ended_at__isnull=True).order_by("pk")),
+        asked_at=asked,
+        aliases=list(person.aliases.values_list("name", flat=True)),
+    )
+
+
+def wanted_format(person: Person) -> Format:
+    """The format that the person asked for; standard print when they asked for none."""
+    words = (
+        CommunicationNeed.objects.filter(
+            person=person, kind=NeedKind.FORMAT.value, ended_at__isnull=True
+        )
+        .order_by("-recorded_at")
+        .values_list("words", flat=True)
+        .first()
+    )
+    return Format(words) if words in set(Format) else Format.STANDARD
+
+
+def supporters_of(person: Person) -> QuerySet[Supporter]:
+    """Everyone whom the person invited, those whose part has ended last."""
+    return Supporter.objects.filter(person=person).order_by("ended_at", "invited_at")
+
+
+def demo_accounts() -> QuerySet[Account]:
+    """The accounts of the demo cast, in the order of the story."""
+    return (
+        Account.objects.filter(is_demo=True, is_active=True)
+        .exclude(demo_story="")
+        .order_by("demo_order", "pk")
+    )
+
+
+def last_death(person: Person) -> Death | None:
+    """The newest report of a death that still stands."""
+    return (
+        Death.objects.filter(person=person, undone_at__isnull=True)
+        .select_related("undo_asked_by")
+        .first()
+    )

@@ -1,0 +1,1 @@
+"""Rounds, entries, versions and agreement."""

@@ -1,0 +1,1 @@
+"""Changes to plans, by idea: rounds, entries, versions, key workers, drafts, other plans."""

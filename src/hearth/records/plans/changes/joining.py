@@ -1,0 +1,81 @@
+"""Join what other services hold, and ask for a review."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+
+from hearth.core.access import Action
+from hearth.core.words import Refusal, Refused, Section
+from hearth.records.access.door import Record
+from hearth.records.people.models import Account
+from hearth.records.plans.models import JoinedPlan, ReviewRequest
+
+
+class CannotJoin(Refused):
+    """The other plan lacks a name or a source."""
+
+
+@transaction.atomic
+def join_plan(
+    *,
+    record: Record,
+    title: str,
+    service: str,
+    content: Sequence[dict[str, str]],
+    by: Account,
+    at: datetime,
+    dated: date | None = None,
+    status: str = "",
+    source_id: str = "",
+) -> JoinedPlan:
+    """Join a plan that another service holds, as it is (P2). Rows: kind, text, status, date."""
+    record.require(Action.WRITE, Section.PEOPLE_AND_PLANS)
+    found = [Refusal("Give the plan a name.", "title")] if not title.strip() else []
+    if not service.strip():
+        found.append(Refusal("Say whose plan this is.", "service"))
+    if not content:
+        found.append(Refusal("Say what the plan holds.", "content"))
+    if found:
+        raise CannotJoin(found)
+    row = JoinedPlan.objects.create(
+        person=record.person,
+        title=title.strip(),
+        service=service.strip(),
+        dated=dated,
+        status=status,
+        content=list(content),
+        source_id=source_id,
+        joined_at=at,
+        joined_by=by,
+    )
+    record.note("joined another plan", at=at, what=service)
+    return row
+
+
+@transaction.atomic
+def ask_for_review(*, record: Record, reason: str, by: Account, at: datetime) -> ReviewRequest:
+    """Ask for a review at any time; one open request is enough."""
+    record.require(Action.ASK_REVIEW)
+    held = ReviewRequest.objects.filter(person=record.person, answered_at__isnull=True).first()
+    if held:
+        raise Refused("A review has been asked for already. We will answer it soon.")
+    row = ReviewRequest.objects.create(
+        person=record.person, reason=reason, asked_at=at, asked_by=by, asked_by_name=by.full_name
+    )
+    record.note("asked for a review", at=at)
+    return row
+
+
+@transaction.atomic
+def answer_review_request(
+    *, record: Record, request: ReviewRequest, answer: str, by: Account, at: datetime
+) -> None:
+    """Answer a request for a review, in words that the person will read."""
+    record.require(Action.PLAN_ROUND)
+    if not answer.strip():
+        raise Refused([Refusal("Say what will happen now.", "answer")])
+    waiting = ReviewRequest.objects.filter(pk=request.pk, answered_at__isnull=True)
+    if not waiting.update(answer=answer.strip(), answered_at=at, answered_by=by):
+        raise Refused("This has been answered already.")
+    record.note("answered a request for a review", at=at)

@@ -1,0 +1,165 @@
+"""A round: its start, the dates agreed for its steps, and its way through them."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from hearth.core.access import Action
+from hearth.core.rounds import STEP_WORDS, Step, date_problems, move
+from hearth.core.words import Refusal, Refused
+from hearth.records.access.door import Record
+from hearth.records.community.models import Post
+from hearth.records.people.models import Account
+from hearth.records.plans.models import MissedDate, Round, StepDate, StepReached
+
+
+class CannotStartRound(Refused):
+    """A round needs dates for its steps, somebody accountable, and no other round running."""
+
+
+@transaction.atomic
+def start_round(
+    *,
+    record: Record,
+    due: Mapping[Step, date | None],
+    accountable: Post,
+    agreed_with: str,
+    by: Account,
+    at: datetime,
+    conversation_at: datetime | None = None,
+    conversation_place: str = "",
+) -> Round:
+    """Start a round with the dates that were agreed with the person (P12)."""
+    record.require(Action.PLAN_ROUND)
+    today = timezone.localdate(at)
+    if problems := date_problems(due, start=today):
+        raise CannotStartRound(problems)
+    if Round.objects.filter(person=record.person, ended_at__isnull=True).exists():
+        raise CannotStartRound("A round is under way already. Finish it first.")
+    row = _new_round(record, accountable, conversation_at, conversation_place, by, at)
+    _agree(row, due, agreed_with, by, at)
+    StepReached.objects.create(round=row, step=Step.PREPARE.value, at=at, by=by)
+    record.note("started a round", at=at)
+    return row
+
+
+def _new_round(
+    record: Record,
+    accountable: Post,
+    conversation_at: datetime | None,
+    place: str,
+    by: Account,
+    at: datetime,
+) -> Round:
+    try:
+        with transaction.atomic():
+            return Round.objects.create(
+                person=record.person,
+                accountable=accountable,
+                started_on=timezone.localdate(at),
+                started_at=at,
+                started_by=by,
+                conversation_at=conversation_at,
+                conversation_place=place,
+            )
+    except IntegrityError as error:
+        raise CannotStartRound("A round is under way already. Finish it first.") from error
+
+
+def _agree(
+    row: Round, due: Mapping[Step, date | None], agreed_with: str, by: Account, at: datetime
+) -> None:
+    StepDate.objects.bulk_create(
+        StepDate(
+            round=row,
+            step=step.value,
+            organisation_id=row.accountable.organisation_id,
+            due=day,
+            agreed_with=agreed_with,
+            agreed_at=at,
+            agreed_by=by,
+        )
+        for step, day in due.items()
+        if day
+    )
+
+
+@transaction.atomic
+def agree_dates(
+    *,
+    record: Record,
+    round: Round,
+    due: Mapping[Step, date | None],
+    agreed_with: str,
+    by: Account,
+    at: datetime,
+    conversation_at: datetime | None = None,
+    conversation_place: str = "",
+) -> None:
+    """Agree new dates for steps that are still to come. The old ones stay on record."""
+    record.require(Action.PLAN_ROUND)
+    if problems := date_problems(due, start=round.started_on):
+        raise CannotStartRound(problems)
+    open_rows = {
+        row.step: row for row in round.dates.filter(replaced_at__isnull=True, met_at__isnull=True)
+    }
+    moved = {
+        step: day
+        for step, day in due.items()
+        if step.value in open_rows and day != open_rows[step.value].due
+    }
+    round.dates.filter(pk__in=[open_rows[step.value].pk for step in moved]).update(replaced_at=at)
+    _agree(round, moved, agreed_with, by, at)
+    round.conversation_at, round.conversation_place = conversation_at, conversation_place
+    round.save(update_fields=["conversation_at", "conversation_place"])
+    record.note("agreed new dates", at=at)
+
+
+@transaction.atomic
+def go_to(*, record: Record, round: Round, there: Step, by: Account, at: datetime) -> None:
+    """Take the round to another step, when the table allows it."""
+    locked = Round.objects.select_for_update().get(pk=round.pk)
+    here = Step(locked.steps.order_by("-pk").values_list("step", flat=True).first() or Step.PREPARE)
+    if here is there:
+        return
+    move(here, there)
+    StepReached.objects.create(round=locked, step=there.value, at=at, by=by)
+    order = list(Step)
+    _settle(locked, before=order[: order.index(there)], again=order[order.index(there) :], at=at)
+    record.note(f"took the round to {STEP_WORDS[there][0].lower()}", at=at)
+
+
+def _settle(row: Round, *, before: list[Step], again: list[Step], at: datetime) -> None:
+    """Steps left behind have met their date; steps that come again have it open again."""
+    current = row.dates.filter(replaced_at__isnull=True)
+    current.filter(step__in=before, met_at__isnull=True).update(met_at=at)
+    for old in current.filter(step__in=again, met_at__isnull=False):
+        StepDate.objects.filter(pk=old.pk).update(replaced_at=at)
+        old.pk, old.met_at, old.replaced_at = None, None, None
+        old._state.adding = True
+        old.save()
+
+
+@transaction.atomic
+def explain_missed_date(
+    *, record: Record, round: Round, step: Step, reason: str, by: Account, at: datetime
+) -> None:
+    """Write down why the date of a step was missed; everyone with the plan can read it."""
+    record.require(Action.PLAN_ROUND)
+    if not reason.strip():
+        raise Refused([Refusal("Say why, in a few words.", "reason")])
+    MissedDate.objects.create(round=round, step=step.value, reason=reason.strip(), at=at, by=by)
+    record.note("gave a reason for a missed date", at=at, what=step.value)
+
+
+@transaction.atomic
+def end_round(*, record: Record, round: Round, by: Account, at: datetime) -> None:
+    """Close a round after its review."""
+    record.require(Action.CONVERSE)
+    StepReached.objects.create(round=round, step=Step.REVIEW.value, ended=True, at=at, by=by)
+    round.dates.filter(replaced_at__isnull=True, met_at__isnull=True).update(met_at=at)
+    round.ended_at = at
+    round.save(update_fields=["ended_at"])
+    record.note("ended the round", at=at)

@@ -1,0 +1,1 @@
+"""Reading plans, already narrowed to what the viewer may see."""

@@ -1,0 +1,1 @@
+"""Letters, urgent results, and the person's answers before the conversation."""

@@ -1,0 +1,47 @@
+from django.db.models import QuerySet
+
+from hearth.core.preparing import QUESTIONS, Form, Task, tasks
+from hearth.records.access.door import Record
+from hearth.records.measures.models import Response
+from hearth.records.plans.models import Entry, Round
+from hearth.records.preparation.models import Letter, Passed, Returned, UrgentTask
+
+
+def open_urgent_tasks(record: Record) -> list[UrgentTask]:
+    return list(
+        UrgentTask.objects.filter(person=record.person, done_at__isnull=True).order_by("raised_at")
+    )
+
+
+def urgent_tasks_for(posts: list[int]) -> QuerySet[UrgentTask]:
+    """Urgent results that wait for these members of staff, the oldest first."""
+    rows = UrgentTask.objects.filter(for_post__in=posts, done_at__isnull=True)
+    return rows.select_related("person").order_by("raised_at")
+
+
+def urgent_task(record: Record, pk: int) -> UrgentTask | None:
+    return UrgentTask.objects.filter(person=record.person, pk=pk).first()
+
+
+def last_letter(round: Round) -> Letter | None:
+    return Letter.objects.filter(round=round).order_by("-made_at").first()
+
+
+def last_return(round: Round) -> Returned | None:
+    return Returned.objects.filter(round=round).order_by("-at").first()
+
+
+def task_list(record: Record, round: Round) -> list[Task]:
+    """The list of tasks as it stands: what is answered in this round, or passed. Three queries."""
+    kinds = set(
+        Entry.objects.filter(
+            person=record.person, round=round, replaced_at__isnull=True, withdrawn=False
+        )
+        .values_list("kind", flat=True)
+        .distinct()
+    )
+    measured = Response.objects.filter(person=record.person, round_id=round.pk).exists()
+    answered = [q.code for q in QUESTIONS if q.kind in kinds]
+    answered += [q.code for q in QUESTIONS if q.form is Form.MEASURE and measured]
+    passed = Passed.objects.filter(round=round).values_list("question", flat=True)
+    return tasks(answered=answered, passed=list(passed))

@@ -1,0 +1,1 @@
+"""Results, conditions, medicines and plans that other services hold."""

@@ -1,0 +1,75 @@
+"""Reads a jurisdiction pack: one folder of TOML that says what is special to a country."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from hearth.core.people import IdentifierScheme
+from hearth.core.results import Coding, Measurement, Threshold
+from hearth.core.rounds import Step
+
+PACKS = Path(__file__).parent.parent / "jurisdictions"
+
+
+@dataclass(frozen=True)
+class Jurisdiction:
+    """What a pack says, as core values. `usual_days` counts from the start of a round."""
+
+    code: str
+    name: str
+    identifier: IdentifierScheme
+    usual_days: Mapping[Step, int]
+    red_flag_days: int
+    measurements: tuple[Measurement, ...]
+    wording: Mapping[str, str]
+
+
+def load(code: str) -> Jurisdiction:
+    """Load the pack called `code`; raises FileNotFoundError when there is no such folder."""
+    folder = PACKS / code
+    pack = _read(folder / "pack.toml")
+    return Jurisdiction(
+        code=code,
+        name=pack["name"],
+        identifier=_identifier(pack["identifier"]),
+        usual_days={Step(step): days for step, days in pack["usual_days"].items()},
+        red_flag_days=pack["red_flag_days"],
+        measurements=tuple(
+            _measurement(row) for row in _read(folder / "results.toml")["measurement"]
+        ),
+        wording=pack["wording"],
+    )
+
+
+def _read(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def _identifier(row: dict[str, Any]) -> IdentifierScheme:
+    return IdentifierScheme(**{**row, "groups": tuple(row["groups"])})
+
+
+def _measurement(row: dict[str, Any]) -> Measurement:
+    return Measurement(
+        key=row["key"],
+        name=row["name"],
+        what_it_is=row["what_it_is"],
+        why_it_matters=row["why_it_matters"],
+        unit=row["unit"],
+        codes=frozenset(Coding(*pair) for pair in row["codes"]),
+        low=_number(row.get("low")),
+        high=_number(row.get("high")),
+        factors={unit: Decimal(str(by)) for unit, by in row.get("factors", {}).items()},
+        urgent=tuple(
+            Threshold(each["side"], Decimal(str(each["at"])), each["why"])
+            for each in row.get("urgent", [])
+        ),
+        source=row.get("source", ""),
+    )
+
+
+def _number(value: float | int | None) -> Decimal | None:
+    return None if value is None else Decimal(str(value))

@@ -1,0 +1,24 @@
+"""The first page after signing in: each kind of person goes to where they begin."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from hearth.records.access.queries import own_person_id, posts_of, supported_by
+from hearth.web.door import open_page
+
+
+@open_page
+def home(request: HttpRequest) -> HttpResponse:
+    """Send people on: the person to their plan, supporters to whom they help, staff to today."""
+    if not request.user.is_authenticated:
+        return redirect("demo") if settings.DEMO else render(request, "home.html")
+    today = timezone.localdate()
+    if posts_of(request.user, on=today):
+        return redirect("today")
+    if person_id := own_person_id(request.user):
+        return redirect("my-plan", person_id=person_id)
+    if supported_by(request.user, on=today):
+        return redirect("who-i-help")
+    return render(request, "home.html")
