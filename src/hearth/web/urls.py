@@ -1,10 +1,15 @@
 """Every address of the pages, by who they are for."""
 
-from django.urls import path
+from django.urls import include, path
 
-from hearth.web import home, style
+from hearth.web import drafts, home, style
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("style", style.style, name="style"),
+    path("people/<uuid:person_id>/drafts/<slug:form>", drafts.draft, name="draft"),
+    path("", include("hearth.web.person.urls")),
+    path("", include("hearth.web.supporter.urls")),
+    path("", include("hearth.web.practitioner.urls")),
+    path("", include("hearth.web.administrator.urls")),
 ]
