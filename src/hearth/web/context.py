@@ -1,0 +1,23 @@
+"""What every page is given. No queries here but the one that finds who is signed in."""
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language_bidi
+
+
+def everywhere(request: HttpRequest) -> dict[str, object]:
+    """Return what `base.html` needs. A view may set `request.nav`, a list of (label, address)."""
+    signed_in = request.user.is_authenticated
+    return {
+        "demo": settings.DEMO,
+        "signed_in": signed_in,
+        "nav": _nav(request) if signed_in else [],
+        "lang": "en-GB",
+        "dir": "rtl" if get_language_bidi() else "ltr",
+    }
+
+
+def _nav(request: HttpRequest) -> list[tuple[str, str, bool]]:
+    places = getattr(request, "nav", [("Home", reverse("home"))])
+    return [(label, address, address == request.path) for label, address in places]

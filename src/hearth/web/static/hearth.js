@@ -1,0 +1,1 @@
+document.querySelector(".nhsuk-error-summary")?.focus();
