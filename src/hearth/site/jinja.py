@@ -11,7 +11,7 @@ from django.utils import timezone
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader
 from markupsafe import Markup
 
-from hearth.web.forms import component, error_list, refusal_list
+from hearth.web.parts import GLOBALS
 
 
 def environment(**options: Any) -> Environment:
@@ -28,7 +28,7 @@ def environment(**options: Any) -> Environment:
     )
     env = Environment(trim_blocks=True, lstrip_blocks=True, **options)
     env.globals.update(static=static, url=_url, messages_for=get_messages, csrf_field=_csrf_field)
-    env.globals.update(component=component, error_list=error_list, refusal_list=refusal_list)
+    env.globals.update(GLOBALS)
     env.filters.update(day=day, moment=moment, paragraphs=paragraphs)
     return env
 
