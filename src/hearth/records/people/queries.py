@@ -1,5 +1,7 @@
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -50,6 +52,13 @@ def banner(person: Person, *, today: date, death: Death | None = None) -> Banner
         needs=words,
         died=death.died_on if death else None,
     )
+
+
+def numbers_of(people: Iterable[UUID]) -> dict[UUID, str]:
+    """The number of each of these people as it is written, for lists. One query."""
+    scheme = settings.JURISDICTION.identifier
+    rows = Identifier.objects.filter(person__in=list(people), scheme=scheme.code)
+    return {row.person_id: scheme.written(row.value) for row in rows}
 
 
 @dataclass(frozen=True)

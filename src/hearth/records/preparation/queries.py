@@ -1,9 +1,10 @@
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from hearth.core.preparing import QUESTIONS, Form, Task, tasks
+from hearth.core.rounds import Step
 from hearth.records.access.door import Record
 from hearth.records.measures.models import Response
-from hearth.records.plans.models import Entry, Round
+from hearth.records.plans.models import Entry, Round, StepReached
 from hearth.records.preparation.models import Letter, Passed, Returned, UrgentTask
 
 
@@ -29,6 +30,19 @@ def last_letter(round: Round) -> Letter | None:
 
 def last_return(round: Round) -> Returned | None:
     return Returned.objects.filter(round=round).order_by("-at").first()
+
+
+def answers_returned(posts: list[int]) -> QuerySet[Returned]:
+    """Answers that came back and wait for the conversation, newest first."""
+    later = Returned.objects.filter(round=OuterRef("round"), pk__gt=OuterRef("pk"))
+    discussed = StepReached.objects.filter(round=OuterRef("round")).exclude(step=Step.PREPARE.value)
+    rows = Returned.objects.filter(
+        ~Exists(later),
+        ~Exists(discussed),
+        round__accountable__in=posts,
+        round__ended_at__isnull=True,
+    )
+    return rows.select_related("round__person").order_by("-at")
 
 
 def task_list(record: Record, round: Round) -> list[Task]:

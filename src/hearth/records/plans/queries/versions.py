@@ -40,10 +40,15 @@ def versions(record: Record) -> list[VersionStanding]:
     rows = list(
         Version.objects.filter(person=record.person).defer("document").order_by("-number")[:SHOWN]
     )
+    return _standings(rows, signatures_under(rows))
+
+
+def signatures_under(rows: list[Version]) -> dict[int, list[SignatureValue]]:
+    """The answers under each of these versions, oldest first. One query."""
     signed: dict[int, list[SignatureValue]] = {}
     for row in Signature.objects.filter(version__in=rows).order_by("pk"):
         signed.setdefault(row.version_id, []).append(_signature(row))
-    return _standings(rows, signed)
+    return signed
 
 
 def _standings(

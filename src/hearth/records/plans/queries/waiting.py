@@ -1,0 +1,51 @@
+"""What waits for members of staff, across the people whom they answer for."""
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from hearth.core.agreement import Answer, Party, Standing, standing
+from hearth.records.plans.models import KeyWorker, ReviewRequest, Round, Signature, Version
+from hearth.records.plans.queries.versions import VersionStanding, signatures_under
+
+MOST = 20
+WITHOUT_A_YES = frozenset({Standing.OFFERED, Standing.NOT_AGREED})
+
+
+def review_requests_for(posts: list[int]) -> QuerySet[ReviewRequest]:
+    """Open requests for a review, by people whose round or key work these staff hold."""
+    led = Round.objects.filter(
+        person=OuterRef("person"), accountable__in=posts, ended_at__isnull=True
+    )
+    kept = KeyWorker.objects.filter(person=OuterRef("person"), post__in=posts, ends__isnull=True)
+    rows = ReviewRequest.objects.filter(Exists(led) | Exists(kept), answered_at__isnull=True)
+    return rows.select_related("person").order_by("asked_at")
+
+
+def plans_without_a_yes(posts: list[int]) -> list[VersionStanding]:
+    """The newest plans of running rounds that the person has not answered, or said no to."""
+    newer = Version.objects.filter(person=OuterRef("person"), number__gt=OuterRef("number"))
+    theirs = Signature.objects.filter(version=OuterRef("pk")).exclude(
+        party=Party.PROFESSIONAL.value
+    )
+    refused = theirs.filter(answer=Answer.NOT_AGREED.value)
+    rows = (
+        Version.objects.filter(
+            ~Exists(newer),
+            ~Exists(theirs) | Exists(refused),
+            round__accountable__in=posts,
+            round__ended_at__isnull=True,
+        )
+        .select_related("person")
+        .defer("document")
+        .order_by("frozen_at")[:MOST]
+    )
+    return [each for each in _standings(list(rows)) if each.standing in WITHOUT_A_YES]
+
+
+def _standings(rows: list[Version]) -> list[VersionStanding]:
+    """Each row is the newest of its person, so that nothing has taken its place."""
+    signed = signatures_under(rows)
+    return [
+        VersionStanding(row, tuple(held), standing(held, replaced=False))
+        for row in rows
+        for held in [signed.get(row.pk, [])]
+    ]
