@@ -126,21 +126,14 @@ def _standing(step: Step, facts: RoundFacts, today: date) -> StepStanding:
 
 
 def _done_on(step: Step, facts: RoundFacts) -> date | None:
-    """A step is done when the round last left it for a later one, or when the round ended."""
-    order = list(Step)
-    if facts.is_over:
-        later = [reached.on for reached in facts.history if _is_later(reached, step, order)]
-        return later[-1] if later else None
-    if order.index(step) >= order.index(facts.here):
-        return None
-    later = [
-        reached.on for reached in facts.history if order.index(reached.step) > order.index(step)
-    ]
-    return later[0] if later else None
-
-
-def _is_later(reached: Reached, step: Step, order: list[Step]) -> bool:
-    return reached.ended if step is order[-1] else order.index(reached.step) > order.index(step)
+    """Return the day on which the round last left this step for a later one, or ended."""
+    order, done = list(Step), None
+    for reached in facts.history:
+        if reached.ended or order.index(reached.step) > order.index(step):
+            done = done or reached.on
+        else:
+            done = None
+    return done
 
 
 def missed_steps(facts: RoundFacts, today: date) -> list[StepStanding]:

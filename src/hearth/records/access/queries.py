@@ -89,3 +89,10 @@ def supported_by(account: Account, *, on: date) -> list[Supporter]:
 def own_person_id(account: Account) -> UUID | None:
     """The id of the person who signs in with this account, if it is theirs."""
     return Person.objects.filter(account=account).values_list("pk", flat=True).first()
+
+
+def organisations_of(person: Person, *, on: date) -> list[int]:
+    """The ids of the organisations that have a part in a person's care on a day."""
+    running = Q(ends__isnull=True) | Q(ends__gte=on)
+    rows = Involvement.objects.filter(running, person=person, starts__lte=on)
+    return list(rows.values_list("organisation_id", flat=True))

@@ -1,0 +1,162 @@
+"""The forms of the practice administrator."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from hearth.core.preparing import MOST_TO_TALK_ABOUT, QUESTIONS, Form
+from hearth.core.rounds import STEP_WORDS, Step
+from hearth.web.fields import DayField
+
+HINTS = {
+    Step.PREPARE: "When they have had time to think",
+    Step.DISCUSS: "The day of the conversation",
+    Step.DOCUMENT: "When the plan is written and agreed",
+    Step.REVIEW: "When you will look at it again",
+}
+
+
+class RoundForm(forms.Form):
+    """The dates of a round, agreed with the person."""
+
+    agreed_with = forms.CharField(
+        label="Who agreed these dates?", help_text="For example: Bibi, on the telephone."
+    )
+    conversation_time = forms.TimeField(
+        label="Time of the conversation",
+        help_text="For example 14:30. Leave it empty if you do not know yet.",
+        required=False,
+        input_formats=["%H:%M", "%H.%M", "%H%M"],
+        error_messages={"invalid": "Give a time like 14:30."},
+    )
+    conversation_place = forms.CharField(label="Where will it be?", required=False)
+
+    def __init__(self, *args: Any, posts: list[tuple[str, str]] | None = None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        steps = {
+            step.value: DayField(label=STEP_WORDS[step][0], help_text=HINTS[step], required=False)
+            for step in Step
+        }
+        rest = dict(self.fields)
+        self.fields = {**steps, **rest}
+        if posts is not None:
+            self.fields["accountable"] = forms.ChoiceField(
+                label="Who leads this round?", choices=posts, help_text="One person answers for it."
+            )
+        self.use_required_attribute = False
+
+    def due(self) -> dict[Step, Any]:
+        """The date typed for each step."""
+        return {step: self.cleaned_data.get(step.value) for step in Step}
+
+    def conversation_at(self) -> Any:
+        """The moment of the conversation, when both its day and its time are known."""
+        day, time = self.cleaned_data.get(Step.DISCUSS.value), self.cleaned_data.get("conversation_time")
+        if not day or not time:
+            return None
+        return timezone.make_aware(timezone.datetime.combine(day, time))
+
+
+class ReasonForm(forms.Form):
+    """Why the date of a step was missed."""
+
+    reason = forms.CharField(
+        label="Why was this date missed?",
+        help_text="Everyone who can see the plan can read this.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+    )
+
+
+class PaperForm(forms.Form):
+    """The person's paper form, all on one page, in the order of the paper."""
+
+    helped_by = forms.CharField(
+        label="Who helped to fill it in?", help_text="Leave it empty if no one did.", required=False
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        rest = dict(self.fields)
+        self.fields = {}
+        for question in QUESTIONS:
+            self.fields |= _paper_fields(question.code, question.ask, question.form)
+        self.fields |= rest
+        self.use_required_attribute = False
+
+    def answers(self) -> dict[str, list[dict[str, str]]]:
+        """What was copied, as contents of entries by the code of the question."""
+        given = self.cleaned_data
+        found: dict[str, list[dict[str, str]]] = {}
+        for question in QUESTIONS:
+            match question.form:
+                case Form.TEXT if given[question.code]:
+                    found[question.code] = [{"text": given[question.code]}]
+                case Form.THREE:
+                    found[question.code] = [
+                        {"text": words, "order": str(place)}
+                        for place in range(1, MOST_TO_TALK_ABOUT + 1)
+                        if (words := given[f"{question.code}_{place}"])
+                    ]
+                case Form.PEOPLE:
+                    found[question.code] = [
+                        {"who": given[f"{question.code}_{row}_who"], "what": given[f"{question.code}_{row}_what"]}
+                        for row in range(1, PEOPLE_ROWS + 1)
+                        if given[f"{question.code}_{row}_who"] or given[f"{question.code}_{row}_what"]
+                    ]
+        return {code: rows for code, rows in found.items() if rows}
+
+
+PEOPLE_ROWS = 3
+PLACES = ("First", "Second", "Third")
+
+
+def _paper_fields(code: str, ask: str, form: Form) -> dict[str, forms.Field]:
+    text = forms.Textarea(attrs={"rows": 3})
+    match form:
+        case Form.TEXT:
+            return {code: forms.CharField(label=ask, widget=text, required=False)}
+        case Form.THREE:
+            return {
+                f"{code}_{place}": forms.CharField(label=f"{PLACES[place - 1]} thing to talk about", required=False)
+                for place in range(1, MOST_TO_TALK_ABOUT + 1)
+            }
+        case Form.PEOPLE:
+            rows: dict[str, forms.Field] = {}
+            for row in range(1, PEOPLE_ROWS + 1):
+                rows[f"{code}_{row}_who"] = forms.CharField(label=f"Who helps ({row})", required=False)
+                rows[f"{code}_{row}_what"] = forms.CharField(label=f"What they do ({row})", required=False)
+            return rows
+        case _:
+            return {}
+
+
+class PersonForm(forms.Form):
+    """Enough to tell one person from another."""
+
+    given_name = forms.CharField(label="First name", required=False)
+    family_name = forms.CharField(label="Last name", required=False)
+    preferred_name = forms.CharField(
+        label="What they like to be called", help_text="This comes first on every page.", required=False
+    )
+    born = DayField(label="Date of birth", required=False)
+    number = forms.CharField(required=False, help_text="You can leave this empty.")
+
+    def __init__(self, *args: Any, number_name: str, practices: list[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["number"].label = number_name
+        if len(practices) > 1:
+            self.fields["organisation"] = forms.ChoiceField(label="Where", choices=practices)
+        self.use_required_attribute = False
+
+
+class DeathForm(forms.Form):
+    died_on = DayField(label="When did they die?", required=False)
+    told_by = forms.CharField(label="Who told you?", required=False)
+
+
+class UndoForm(forms.Form):
+    reason = forms.CharField(
+        label="How do you know that they are alive?", widget=forms.Textarea(attrs={"rows": 3}), required=False
+    )

@@ -1,0 +1,62 @@
+"""A paper form that came back: copied in, in the person's words, on one page."""
+
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from hearth.core.access import Action
+from hearth.core.measures import ONS4
+from hearth.core.preparing import BY_CODE
+from hearth.core.words import Refused
+from hearth.records.access.door import Record
+from hearth.records.measures.changes import answer
+from hearth.records.plans.changes.drafts import drop_draft
+from hearth.records.plans.changes.entries import Voice, write
+from hearth.records.plans.queries.entries import draft_of
+from hearth.records.plans.queries.rounds import RoundStanding
+from hearth.records.preparation.changes import hand_in
+from hearth.web.administrator.forms import PaperForm
+from hearth.web.administrator.rounds import running
+from hearth.web.door import person_page
+from hearth.web.entry_form import add_refusals
+from hearth.web.page import person_context
+
+DRAFT = "paper"
+
+
+@person_page(Action.ENTER_PAPER, why="copied a paper form", methods="GET POST")
+def paper(request: HttpRequest, record: Record) -> HttpResponse:
+    """Copy a paper form. All of it is kept, or none."""
+    now = running(record)
+    kept = draft_of(record, DRAFT)
+    form = PaperForm(request.POST or None, initial=kept.fields if kept else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            _copy(record, now, form, request.POST)
+            return redirect("round", record.person.pk)
+        except Refused as refusal:
+            add_refusals(form, refusal.reasons)
+    page = person_context(record, request, round=now)
+    page |= {"form": form, "draft_form": DRAFT, "measure": ONS4, "given": request.POST}
+    return render(request, "administrator/paper.html", page, status=422 if form.errors else 200)
+
+
+@transaction.atomic
+def _copy(record: Record, now: RoundStanding, form: PaperForm, posted: Any) -> None:
+    by, at, helped_by = record.account, timezone.now(), form.cleaned_data["helped_by"]
+    for code, rows in form.answers().items():
+        for content in rows:
+            write(
+                record=record, kind=BY_CODE[code].kind, content=content, round=now.round,
+                voice=Voice(paper=True), by=by, at=at,
+            )
+    numbers = {item.name: posted.get(item.name, "") for item in ONS4.items}
+    answer(
+        record=record, instrument=ONS4.code, answers=numbers, round_id=now.round.pk, mode="paper",
+        helped_by=helped_by, by=by, at=at,
+    )
+    hand_in(record=record, round=now.round, mode="paper", helped_by=helped_by, by=by, at=at)
+    drop_draft(record=record, form=DRAFT, by=by)

@@ -1,0 +1,114 @@
+"""Agreement: nothing but the person and a named professional makes a plan agreed (G6)."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hearth.core.agreement import (
+    IN_FORCE,
+    NEXT_STANDINGS,
+    Answer,
+    Party,
+    Signature,
+    Standing,
+    Way,
+    age_words,
+    review_words,
+    signature_problems,
+    standing,
+)
+
+DAY = date(2026, 11, 2)
+
+
+def signed(party: Party, answer: Answer = Answer.AGREED, name: str = "Bibi") -> Signature:
+    return Signature(
+        party, name, "", answer, Way.SIGNED_IN, DAY, "" if answer is Answer.AGREED else "Why"
+    )
+
+
+NURSE = signed(Party.PROFESSIONAL, name="Ruth Adeyemi")
+signatures = st.lists(
+    st.builds(
+        signed, st.sampled_from(Party), st.sampled_from(Answer), st.sampled_from(["", "Bibi"])
+    ),
+    max_size=6,
+)
+
+
+@given(signatures)
+def test_agreed_needs_the_person_and_a_named_professional(held):
+    if standing(held, replaced=False) is Standing.AGREED:
+        theirs = [each for each in held if each.party is not Party.PROFESSIONAL]
+        assert theirs[-1].answer is Answer.AGREED
+        assert any(each.party is Party.PROFESSIONAL and each.name for each in held)
+
+
+@given(signatures)
+def test_a_plan_is_in_force_without_the_person_only_with_a_reason(held):
+    if standing(held, replaced=False) is Standing.AGREED_WITHOUT_PERSON:
+        theirs = [each for each in held if each.party is not Party.PROFESSIONAL]
+        assert theirs[-1].reason
+
+
+@given(signatures, st.sampled_from(Party), st.sampled_from(Answer))
+def test_one_more_signature_moves_a_standing_only_as_the_table_says(held, party, answer):
+    before = standing(held, replaced=False)
+    after = standing([*held, signed(party, answer)], replaced=False)
+
+    assert after is before or after in NEXT_STANDINGS[before] or after is Standing.OFFERED
+
+
+@pytest.mark.parametrize(
+    ("held", "stands"),
+    [
+        ([], Standing.OFFERED),
+        ([NURSE], Standing.OFFERED),
+        ([signed(Party.PERSON)], Standing.OFFERED),
+        ([NURSE, signed(Party.PERSON)], Standing.AGREED),
+        ([NURSE, signed(Party.REPRESENTATIVE)], Standing.AGREED),
+        ([NURSE, signed(Party.PERSON, Answer.COULD_NOT)], Standing.AGREED_WITHOUT_PERSON),
+        ([NURSE, signed(Party.PERSON, Answer.DID_NOT_WANT)], Standing.AGREED_WITHOUT_PERSON),
+        ([NURSE, signed(Party.PERSON, Answer.NOT_AGREED)], Standing.NOT_AGREED),
+        ([NURSE, signed(Party.PERSON, Answer.NOT_AGREED), signed(Party.PERSON)], Standing.AGREED),
+    ],
+)
+def test_a_version_stands_as_its_signatures_say(held, stands):
+    assert standing(held, replaced=False) is stands
+    assert standing(held, replaced=True) is Standing.REPLACED
+
+
+def test_a_signature_has_a_name_and_a_refusal_has_words():
+    nameless = Signature(Party.REPRESENTATIVE, " ", "", Answer.NOT_AGREED, Way.ON_PAPER, DAY)
+
+    assert [problem.where for problem in signature_problems(nameless)] == ["name", "role", "reason"]
+    assert signature_problems(signed(Party.PERSON)) == []
+
+
+def test_a_late_review_is_always_said():
+    late = review_words(Standing.AGREED, DAY, DAY + timedelta(days=1))
+
+    assert late == "Review overdue: it was due on 2 November 2026."
+    assert review_words(Standing.AGREED, DAY, DAY) == "Review due on 2 November 2026."
+    assert review_words(Standing.AGREED, None, DAY) == "No review date is set."
+    assert "overdue" not in review_words(Standing.REPLACED, DAY, DAY + timedelta(days=9))
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        (0, "Written today"),
+        (1, "Written 1 day ago"),
+        (59, "Written 59 days ago"),
+        (90, "Written 3 months ago"),
+        (800, "Written 2 years ago"),
+    ],
+)
+def test_the_age_of_a_plan_is_said_in_words(days, words):
+    assert age_words(DAY, DAY + timedelta(days=days)) == words
+
+
+def test_only_answered_versions_are_in_force():
+    assert {Standing.AGREED, Standing.AGREED_WITHOUT_PERSON} == IN_FORCE
