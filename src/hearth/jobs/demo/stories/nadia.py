@@ -1,0 +1,54 @@
+"""Nadia, 34, has MS and a small daughter. Invited, and half way through the questions."""
+
+from hearth.core.people import ContactWay, NeedKind
+from hearth.core.rounds import Step
+from hearth.jobs.demo.calendar import Calendar
+from hearth.jobs.demo.telling import Telling, introduce
+from hearth.jobs.demo.town import Town
+
+
+def tell(town: Town, days: Calendar) -> Telling:
+    """Her first round. Three of six questions are answered, on a telephone, after bedtime."""
+    nadia = introduce(
+        town, days, given="Nadia", family="Ellis", born=days.born(34, 8, 22), days_ago=900,
+        address=("Flat 5, Dyers Court", "XW1 3KE"), pronouns="she, her", gender="Female",
+        sex="Female", ethnicity="Mixed: White and Asian", religion="None",
+        marital_status="Separated", place_of_birth="Leicester",
+        preferred_contact=ContactWay.TEXT.value,
+        contacts=[
+            {"system": "mobile", "value": "07700 900341", "rank": 1},
+            {"system": "email", "value": "nadia.ellis@example.org", "rank": 2},
+        ],
+        order=2, story="Nadia is half way through her questions. Go on where she stopped.",
+    )  # fmt: skip
+    nadia.needs(
+        (NeedKind.ADJUSTMENT, "No appointments before ten: mornings are slow", "She has to cancel"),
+        (NeedKind.ADJUSTMENT, "Layla may come along", ""),
+        by="grace", at=days.ago(40, "12:10"),
+    )  # fmt: skip
+    nadia.involve("trust", "care", days_ago=600, why="MS nurse and therapies")
+    nadia.key_worker("grace", at=days.ago(20, "11:30"))
+    nadia.start(
+        "grace", days.ago(20, "11:35"), agreed_with="Nadia, by telephone",
+        due={Step.PREPARE: 6, Step.DISCUSS: 13, Step.DOCUMENT: 14, Step.REVIEW: 200},
+        talk_at=days.ahead(13, "11:30"), place="Mill Lane Surgery, room 4",
+    )  # fmt: skip
+    _half_the_questions(nadia)
+    return nadia
+
+
+def _half_the_questions(nadia: Telling) -> None:
+    days, me = nadia.days, nadia.me
+    nadia.write(
+        me, days.ago(4, "21:40"), "what_matters",
+        text="Layla. Being the one who does the school run, not the one who waves from the window."
+        " My drawing. Not being ‘poor Nadia’.",
+    )  # fmt: skip
+    nadia.write(
+        me, days.ago(4, "21:55"), "how_things_are",
+        text="Legs like wet sand by two o’clock. The last relapse took the feeling in my left hand"
+        " and only some of it came back. I am all right till someone is kind to me.",
+    )  # fmt: skip
+    at = days.ago(2, "22:10")
+    nadia.write(me, at, "talk_about", text="How to do the school run on a bad day", order="1")
+    nadia.write(me, at, "talk_about", text="Whether to go back to work in the spring", order="2")
