@@ -8,6 +8,7 @@ from pathlib import Path
 
 HOME = Path(tempfile.mkdtemp(prefix="hearth-tests-"))
 atexit.register(shutil.rmtree, HOME, ignore_errors=True)
+(HOME / "static").mkdir()
 
 os.environ["HEARTH_HOME"] = str(HOME)
 os.environ["HEARTH_DEMO"] = "1"

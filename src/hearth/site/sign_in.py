@@ -1,4 +1,4 @@
-"""The settings of sign-in: passwords, second steps, limits on guessing, how long a session lasts."""
+"""The settings of sign-in: passwords, second steps, limits on guessing, the length of a session."""
 
 import os
 from datetime import timedelta
@@ -70,7 +70,6 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = "Hearth"
 MFA_TOTP_TOLERANCE = 1
-MFA_RECOVERY_CODES_SHOW_ONCE = True
 # Passkeys need HTTPS; browsers allow them on this machine's own address without.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = os.environ.get("HEARTH_HTTPS", "") != "1"
 MFA_FORMS = {

@@ -5,7 +5,12 @@ from django.urls import include, path
 from hearth.web import urls as web_urls
 
 urlpatterns = [
-    path("account/", include("allauth.account.urls")),
-    path("account/2fa/", include("allauth.mfa.urls")),
+    path("account/", include("hearth.web.sign_in.urls")),
     path("", include(web_urls)),
 ]
+
+handler400 = "hearth.web.errors.unreadable"
+handler403 = "hearth.web.errors.not_allowed"
+handler404 = "hearth.web.errors.not_found"
+handler500 = "hearth.web.errors.broken"
+handler429 = "hearth.web.sign_in.limits.too_many_tries"

@@ -3,9 +3,11 @@
 from django.urls import include, path
 
 from hearth.web import drafts, home, style
+from hearth.web.sign_in import demo
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("demo", demo.demo, name="demo"),
     path("style", style.style, name="style"),
     path("people/<uuid:person_id>/drafts/<slug:form>", drafts.draft, name="draft"),
     path("", include("hearth.web.person.urls")),
