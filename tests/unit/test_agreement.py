@@ -1,6 +1,7 @@
 """Agreement: nothing but the person and a named professional makes a plan agreed (G6)."""
 
 from datetime import date, timedelta
+from itertools import product
 
 import pytest
 from hypothesis import given
@@ -58,7 +59,7 @@ def test_one_more_signature_moves_a_standing_only_as_the_table_says(held, party,
     before = standing(held, replaced=False)
     after = standing([*held, signed(party, answer)], replaced=False)
 
-    assert after is before or after in NEXT_STANDINGS[before] or after is Standing.OFFERED
+    assert after is before or after in NEXT_STANDINGS[before]
 
 
 @pytest.mark.parametrize(
@@ -112,3 +113,19 @@ def test_the_age_of_a_plan_is_said_in_words(days, words):
 
 def test_only_answered_versions_are_in_force():
     assert {Standing.AGREED, Standing.AGREED_WITHOUT_PERSON} == IN_FORCE
+
+
+def test_the_table_holds_the_moves_that_can_happen_and_no_others():
+    answers = [(party, answer) for party in (Party.PERSON, Party.PROFESSIONAL) for answer in Answer]
+    found = {(Standing.DRAFT, Standing.OFFERED)}
+    for length in range(4):
+        for walk in product(answers, repeat=length):
+            held = [signed(*step) for step in walk]
+            before = standing(held, replaced=False)
+            found |= {
+                (before, standing([*held, signed(*step)], replaced=False)) for step in answers
+            }
+            found |= {(Standing.REPLACED, before), (before, Standing.REPLACED)}
+
+    moves = {(here, there) for here, there in found if here is not there}
+    assert moves == {(here, there) for here, others in NEXT_STANDINGS.items() for there in others}

@@ -72,18 +72,38 @@ STANDING_WORDS: dict[Standing, str] = {
 }
 
 NEXT_STANDINGS: dict[Standing, frozenset[Standing]] = {
-    Standing.DRAFT: frozenset({Standing.OFFERED, Standing.AGREED, Standing.AGREED_WITHOUT_PERSON}),
+    Standing.DRAFT: frozenset({Standing.OFFERED}),
     Standing.OFFERED: frozenset(
-        {Standing.AGREED, Standing.AGREED_WITHOUT_PERSON, Standing.NOT_AGREED, Standing.REPLACED}
+        {
+            Standing.AGREED,
+            Standing.AGREED_WITHOUT_PERSON,
+            Standing.NOT_AGREED,
+            Standing.REPLACED,
+        }
     ),
-    Standing.AGREED: frozenset({Standing.REPLACED}),
+    Standing.AGREED: frozenset(
+        {
+            Standing.NOT_AGREED,
+            Standing.AGREED_WITHOUT_PERSON,
+            Standing.OFFERED,
+            Standing.REPLACED,
+        }
+    ),
     Standing.AGREED_WITHOUT_PERSON: frozenset(
-        {Standing.AGREED, Standing.NOT_AGREED, Standing.REPLACED}
+        {Standing.AGREED, Standing.NOT_AGREED, Standing.OFFERED, Standing.REPLACED}
     ),
-    Standing.NOT_AGREED: frozenset({Standing.AGREED, Standing.REPLACED}),
-    Standing.REPLACED: frozenset(),
+    Standing.NOT_AGREED: frozenset(
+        {Standing.AGREED, Standing.AGREED_WITHOUT_PERSON, Standing.OFFERED, Standing.REPLACED}
+    ),
+    Standing.REPLACED: frozenset(
+        {Standing.OFFERED, Standing.AGREED, Standing.AGREED_WITHOUT_PERSON, Standing.NOT_AGREED}
+    ),
 }
-"""How the standing of one version can move as signatures arrive (drawn in the docs from here)."""
+"""How the standing of one version can move as signatures arrive (drawn in the docs from here).
+
+A person can take their yes back. When the newer version is then no longer in force, the one that it
+had replaced stands again as it did: the last agreed plan stays in force meanwhile.
+"""
 
 
 def standing(signatures: Sequence[Signature], *, replaced: bool) -> Standing:

@@ -146,6 +146,4 @@ def letter_obstacles(wanted: Format, offered: frozenset[Format]) -> list[str]:
     """List why a letter may not go out in the formats that we can make (P3: obeyed everywhere)."""
     if wanted in offered:
         return []
-    return [
-        f"This person needs {wanted.value}. We cannot make that yet. Do not send this."
-    ]
+    return [f"This person needs {wanted.value}. We cannot make that yet. Do not send this."]

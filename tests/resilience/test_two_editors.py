@@ -1,0 +1,58 @@
+"""E5: two people change the same words at the same time; nobody's words are overwritten unseen."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection
+
+from hearth.records.plans.changes.entries import MovedOn, write
+from hearth.records.plans.models import Entry
+from tests.world import NOW, a_world
+
+RACES = 1000
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def race(record, thread: str, number: int, round: int) -> list[object]:
+    """Let two editors save different words over the same revision, at the same moment."""
+    start = Barrier(2)
+
+    def save(words: str) -> object:
+        start.wait()
+        try:
+            return write(
+                record=record, kind="strength", content={"text": words}, thread=thread,
+                base_number=number, by=record.account, at=NOW,
+            )  # fmt: skip
+        except MovedOn as refusal:
+            return refusal
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as editors:
+        return list(editors.map(save, [f"one {round}", f"other {round}"]))
+
+
+def test_in_each_of_1000_races_one_editor_saves_and_the_other_sees_both_texts():
+    world = a_world()
+    record = world.record(world.person_account)
+    first = write(
+        record=record, kind="strength", content={"text": "Patience"}, by=record.account, at=NOW
+    )
+    saved_words = []
+    for number in range(1, RACES + 1):
+        outcomes = race(record, first.thread, number, number)
+        [saved] = [each for each in outcomes if not isinstance(each, MovedOn)]
+        [refused] = [each for each in outcomes if isinstance(each, MovedOn)]
+        assert saved.number == number + 1
+        assert refused.now is not None
+        assert {refused.now.content["text"], refused.yours["text"]} == {
+            f"one {number}",
+            f"other {number}",
+        }
+        saved_words.append(refused.now.content["text"])
+
+    rows = Entry.objects.filter(thread=first.thread).order_by("number")
+    assert [row.content["text"] for row in rows] == ["Patience", *saved_words]
+    assert [row.number for row in rows if row.replaced_at is None] == [RACES + 1]
