@@ -13,16 +13,17 @@ from django.shortcuts import redirect, render
 from hearth.web.door import signed_in_page
 
 KEPT = "unsent"
+FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 MOST_LETTERS = 100_000
 WORTH_SHOWING = 12
 NEVER_KEPT = {"csrfmiddlewaretoken", "password", "oldpassword", "password1", "code", "credential"}
 
 
 def fields_of(request: HttpRequest) -> list[tuple[str, str]]:
-    """Return what a form sent, field by field; nothing for files, secrets or too much."""
+    """Return what a form sent, field by field; files, secrets and floods are left out."""
     if request.method != "POST" or request.path.startswith("/account/"):
         return []
-    if request.content_type != "application/x-www-form-urlencoded":
+    if request.content_type not in FORMS:
         return []
     pairs = [(name, value) for name, values in request.POST.lists() for value in values]
     kept = [(name, value) for name, value in pairs if name not in NEVER_KEPT]
