@@ -1,6 +1,6 @@
 """Draw the states from the transition tables of the core: python docs/draw_diagrams.py [--check].
 
-Writes docs/reference/states.md. With --check it writes nothing: it leaves with 1 when that is stale.
+Writes docs/reference/states.md. With --check it only says, by leaving with 1, that it is stale.
 """
 
 import sys
@@ -20,12 +20,13 @@ def page() -> str:
     """The whole page of states."""
     rounds = _diagram(NEXT_STEPS, start=Step.PREPARE)
     standings = _diagram(NEXT_STANDINGS, start=Standing.DRAFT)
-    steps = _table(("step", "in words"), ((s.value, ": ".join(STEP_WORDS[s])) for s in Step))
-    said = ((s.value, STANDING_WORDS[s]) for s in Standing)
+    in_words = ((step.value, ": ".join(STEP_WORDS[step])) for step in Step)
+    steps = _table(("step", "in words"), in_words)
+    said = ((each.value, STANDING_WORDS[each]) for each in Standing)
     words = _table(("state", "what a page says"), said)
     return (
-        "# States\n\nDrawn by `make docs` from the tables in `core/rounds.py` and `core/agreement.py`. "
-        "A test fails when this page is stale.\n\n"
+        "# States\n\nDrawn by `make docs` from the tables in `core/rounds.py` and "
+        "`core/agreement.py`. A test fails when this page is stale.\n\n"
         f"## A round\n\n{rounds}\n{steps}\n## A version of a plan\n\n"
         f"Nothing stores these: they are computed from the signatures.\n\n{standings}\n{words}"
     )
