@@ -29,10 +29,10 @@ class Calendar:
         return self._moment(self.due(days), time.fromisoformat(hour))
 
     def due(self, days: int) -> date:
-        """A weekday `days` from today (before today when negative)."""
+        """A weekday `days` from today, before today when negative; for 0, today itself."""
         day = self.today + timedelta(days=days)
-        if days < 0:
-            return day - timedelta(days=max(0, day.weekday() - 4))
+        if days <= 0:
+            return day - timedelta(days=max(0, day.weekday() - 4) if days else 0)
         return day + timedelta(days=(7 - day.weekday()) % 7 if day.weekday() > 4 else 0)
 
     def born(self, age: int, month: int, day: int) -> date:

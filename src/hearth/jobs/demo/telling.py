@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from hearth.core.access import Action
 from hearth.core.agreement import Answer, Party, Way
+from hearth.core.kinds import KINDS
 from hearth.core.people import Authority, NeedKind, SupporterKind
 from hearth.core.plan import Review
 from hearth.core.rounds import Step
@@ -26,9 +27,14 @@ from hearth.records.plans.changes.entries import Voice
 from hearth.records.plans.queries import entries as entry_queries
 from hearth.records.preparation import changes as preparation
 
-Who = StaffMember | Any
 ALL = frozenset(Section)
+Who = StaffMember | Any
 HELPS = frozenset({Action.PREPARE, Action.ADD_VIEW, Action.WRITE, Action.ASK_REVIEW})
+
+
+def account_of(who: Who) -> Any:
+    """The account of a member of staff, or the account itself."""
+    return who.account if isinstance(who, StaffMember) else who
 
 
 @dataclass
@@ -48,7 +54,7 @@ class Telling:
 
     def record(self, who: Who, at: datetime) -> Record:
         """Open the record through the door: once for each one who acts, and each day."""
-        account = getattr(who, "account", who)
+        account = account_of(who)
         key = (account.pk, timezone.localdate(at))
         if key not in self._opened:
             why = "care and support planning" if account.pk != self.me.pk else "my own plan"
@@ -109,7 +115,7 @@ class Telling:
     def _write(
         self, who: Who, at: datetime, kind: str, content: Mapping[str, object], voice: Voice
     ) -> str:
-        account = getattr(who, "account", who)
+        account = account_of(who)
         return entries.write(
             record=self.record(who, at), kind=kind, content=content, by=account, at=at,
             round=self.round, voice=voice, base_number=self._standing(who, at, kind),
@@ -117,8 +123,6 @@ class Telling:
 
     def _standing(self, who: Who, at: datetime, kind: str) -> int:
         """The revision that stands of a kind that a person has only once."""
-        from hearth.core.kinds import KINDS
-
         if not KINDS[kind].single:
             return 0
         held = entry_queries.current_entries(self.record(who, at))
@@ -133,13 +137,14 @@ class Telling:
         assert now is not None
         entries.write(
             record=record, kind=now.kind, content={**now.content, **content}, thread=thread,
-            base_number=now.number, by=getattr(who, "account", who), at=at, round=self.round, why=why,
+            base_number=now.number, by=account_of(who), at=at,
+            round=self.round, why=why,
         )  # fmt: skip
 
     def hand_in(self, who: Who, at: datetime, *, mode: str = "online", helped_by: str = "") -> None:
         preparation.hand_in(
             record=self.record(who, at), round=self.round, mode=mode, helped_by=helped_by,
-            by=getattr(who, "account", who), at=at,
+            by=account_of(who), at=at,
         )  # fmt: skip
 
     def feel(self, who: Who, at: datetime, *answers: int, mode: str = "online") -> None:
@@ -148,7 +153,7 @@ class Telling:
         measures.answer(
             record=self.record(who, at), instrument="ons4", mode=mode,
             answers=dict(zip(names, answers, strict=False)),
-            round_id=self.round.pk if self.round else None, by=getattr(who, "account", who), at=at,
+            round_id=self.round.pk if self.round else None, by=account_of(who), at=at,
         )  # fmt: skip
 
     def scale(

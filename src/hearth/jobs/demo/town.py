@@ -87,11 +87,11 @@ STAFF: Mapping[str, tuple[str, str, Role, str, int, str]] = {
     ),
     "jan": (
         "Jan Kowalczyk", "mill_lane", Role.ADMINISTRATOR, "Practice administrator", 25,
-        "Jan starts rounds, makes letters and types in paper forms. She does not see what is in them.",
+        "Jan starts rounds, makes letters and types in paper forms. She does not see plans.",
     ),
     "priya": (
         "Priya Nair", "trust", Role.HOUSE_LEAD, "House of Care lead", 31,
-        "Priya builds the House around the plans. Her pages are still to come: she sees little yet.",
+        "Priya builds the House around the plans. Her pages are still to come.",
     ),
     "marcus": (
         "Marcus Bell", "icb", Role.COMMISSIONER, "Head of community commissioning", 32,
@@ -130,7 +130,8 @@ def _employ(town: Town, key: str, days: Calendar) -> StaffMember:
     account = open_sign_in(name, days, order=order, story=story)
     post = community.give_post(
         account=account, organisation=town.organisations[organisation], role=role,
-        job_title=title, starts=date(days.today.year - 4, 4, 1), by=None, at=days.ago(1490, "09:30"),
+        job_title=title, starts=date(days.today.year - 4, 4, 1), by=None,
+        at=days.ago(1490, "09:30"),
     )  # fmt: skip
     return StaffMember(account, post)
 

@@ -5,6 +5,7 @@ from hearth.core.people import ContactWay, NeedKind, SupporterKind
 from hearth.core.rounds import Step
 from hearth.core.words import Section
 from hearth.jobs.demo.calendar import Calendar
+from hearth.jobs.demo.findings import known
 from hearth.jobs.demo.telling import Telling, introduce
 from hearth.jobs.demo.town import Town
 from hearth.records.plans.changes.joining import join_plan
@@ -20,7 +21,7 @@ def tell(town: Town, days: Calendar) -> Telling:
         gender="Male", sex="Male", ethnicity="White British and Black Caribbean",
         marital_status="Single", preferred_contact=ContactWay.TEXT.value, days_ago=1100,
         contacts=[{"system": "mobile", "value": "07700 900277", "rank": 1}],
-        order=3, story="Danny’s plan is agreed. See who does what, what it costs, and ask for a review.",
+        order=3, story="Danny’s plan is agreed. See who does what, and ask for a review.",
     )  # fmt: skip
     danny.needs(
         (NeedKind.ADJUSTMENT, "Step-free, with a turning space of 1.5 metres", "He cannot get in"),
@@ -29,6 +30,18 @@ def tell(town: Town, days: Calendar) -> Telling:
     danny.involve("council", "care", days_ago=980, why="Care and support, direct payment")
     danny.involve("trust", "care", days_ago=980, why="Spinal injury therapy")
     danny.involve("steady_steps", "community", days_ago=90, why="Asked for something by the canal")
+    known(
+        danny,
+        conditions=[("Paraplegia", 3)],
+        medicines=[("Baclofen 20 mg", "Three times a day")],
+        results={
+            "systolic": [(900, "108"), (500, "112"), (130, "110")],
+            "diastolic": [(900, "66"), (500, "70"), (130, "68")],
+            "weight": [(900, "71.0"), (500, "76.5"), (130, "79.2")],
+            "haemoglobin": [(900, "139"), (500, "144"), (130, "146")],
+        },
+        allergies=[("Latex", "Wheals where gloves touch")],
+    )  # fmt: skip
     danny.key_worker("hannah", at=days.ago(130, "10:00"))
     _join_the_councils_plan(danny)
     _agree(danny)
@@ -42,9 +55,9 @@ def _join_the_councils_plan(danny: Telling) -> None:
         record=danny.record(hannah, at), title="Care Act care and support plan",
         service="Calderwick Council Adult Social Care", dated=danny.days.due(-140), status="active",
         content=[
-            {"kind": "need", "text": "Washing, dressing and bowel care, each morning", "status": "met"},
+            {"kind": "need", "text": "Washing and dressing, each morning", "status": "met"},
             {"kind": "need", "text": "Being safe when moving from chair to bed", "status": "met"},
-            {"kind": "outcome", "text": "Take part in work, training or learning", "status": "open"},
+            {"kind": "outcome", "text": "Take part in work or learning", "status": "open"},
         ],
         source_id="calderwick-asc/plan/20417", by=hannah.account, at=at,
     )  # fmt: skip
@@ -89,7 +102,7 @@ def _goals(danny: Telling) -> None:
         hannah, at, "goal", text="Paid work by the summer", importance=10, confidence=7,
         why="I like being tired from something.", by_when=days.due(150), status="hoped",
         worse="Stuck in, day and night", now="No work, but looking",
-        hoped_for="Two days a week, paid", better="Three days", much_better="My own estimating firm",
+        hoped_for="Two days a week, paid", better="Three days", much_better="My own firm",
     )  # fmt: skip
     ball = danny.write(
         hannah, at, "goal", text="Play for the Calderwick Comets second team", importance=8,

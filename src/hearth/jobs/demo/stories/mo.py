@@ -5,6 +5,7 @@ from hearth.core.people import ContactWay, NeedKind, SupporterKind
 from hearth.core.rounds import Step
 from hearth.core.words import Section
 from hearth.jobs.demo.calendar import Calendar
+from hearth.jobs.demo.findings import known
 from hearth.jobs.demo.telling import ALL, Telling, introduce
 from hearth.jobs.demo.town import Town
 
@@ -33,6 +34,28 @@ def tell(town: Town, days: Calendar) -> Telling:
         by="brenda", at=days.ago(800, "09:40"),
     )  # fmt: skip
     mo.involve("trust", "care", days_ago=700, why="Breathing clinic")
+    known(
+        mo,
+        conditions=[("Chronic obstructive pulmonary disease", 7), ("Type 2 diabetes", 6),
+                    ("High blood pressure", 11), ("Hearing loss", 4)],
+        medicines=[
+            ("Tiotropium inhaler", "One puff each morning"),
+            ("Salbutamol inhaler", "Two puffs when short of breath"),
+            ("Metformin 1 g", "One with breakfast, one with tea"),
+            ("Amlodipine 5 mg", "One each morning"),
+        ],
+        allergies=[("Penicillin", "A rash")],
+        results={
+            "hba1c": [(1010, "61"), (745, "64"), (405, "66"), (180, "58"), (29, "62")],
+            "systolic": [(1010, "152"), (745, "148"), (405, "144"), (180, "139"), (29, "136")],
+            "diastolic": [(1010, "88"), (745, "86"), (405, "84"), (180, "82"), (29, "80")],
+            "cholesterol": [(1010, "5.4"), (405, "4.9"), (29, "4.6")],
+            "egfr": [(1010, "79"), (745, "77"), (405, "74"), (29, "72")],
+            "peak_flow": [(745, "240"), (405, "225"), (180, "235"), (29, "230")],
+            "oxygen": [(405, "94"), (180, "95"), (29, "94")],
+            "weight": [(745, "74.0"), (405, "75.5"), (180, "73.0"), (29, "73.6")],
+        },
+    )  # fmt: skip
     mo.key_worker("brenda", at=days.ago(398, "09:15"))
     goals = _last_year(mo)
     _the_year_between(mo, goals)
@@ -183,7 +206,7 @@ def _this_year(mo: Telling) -> None:
         "Julie Hargreaves-Cole", SupporterKind.RELATIVE, "daughter", days.ago(25, "20:15"),
         sections=ALL - {Section.RESULTS, Section.RISKS},
         actions={Action.PREPARE, Action.ADD_VIEW, Action.ASK_REVIEW},
-        order=11, story="Julie lives far from her mother. See what Mo shares, and add her own view.",
+        order=11, story="Julie lives far from her mother. See what Mo shares, and add a view.",
     )  # fmt: skip
     _answers(mo)
     mo.write(

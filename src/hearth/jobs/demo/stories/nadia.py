@@ -3,6 +3,7 @@
 from hearth.core.people import ContactWay, NeedKind
 from hearth.core.rounds import Step
 from hearth.jobs.demo.calendar import Calendar
+from hearth.jobs.demo.findings import known
 from hearth.jobs.demo.telling import Telling, introduce
 from hearth.jobs.demo.town import Town
 
@@ -27,6 +28,17 @@ def tell(town: Town, days: Calendar) -> Telling:
         by="grace", at=days.ago(40, "12:10"),
     )  # fmt: skip
     nadia.involve("trust", "care", days_ago=600, why="MS nurse and therapies")
+    known(
+        nadia,
+        conditions=[("Multiple sclerosis", 5), ("Anxiety", 3)],
+        medicines=[("Ocrelizumab", "By drip, twice a year"), ("Baclofen 10 mg", "At night")],
+        results={
+            "haemoglobin": [(620, "126"), (300, "121"), (24, "118")],
+            "weight": [(620, "63.0"), (300, "64.5"), (24, "63.8")],
+            "systolic": [(620, "112"), (24, "116")],
+            "diastolic": [(620, "72"), (24, "74")],
+        },
+    )  # fmt: skip
     nadia.key_worker("grace", at=days.ago(20, "11:30"))
     nadia.start(
         "grace", days.ago(20, "11:35"), agreed_with="Nadia, by telephone",
