@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
+from django.db.models import F, FilteredRelation, Q
 from django.utils import timezone
 
 from hearth.core.access import Action, Grant, Role, Tie, grant
 from hearth.core.words import Period, Refused, Section
-from hearth.records.access.models import Involvement
 from hearth.records.audit import changes as audit
 from hearth.records.community.models import Post
 from hearth.records.people.models import Account, Death, Person, Supporter
@@ -77,8 +78,7 @@ def open_record(
     Raises NotVisible when there is nothing that `by` may know of, and NotAllowed when the record
     may be seen but `action` may not be done. Every opening and every refusal leaves a row.
     """
-    person = _person(person_id)
-    death = _standing_death(person)
+    person, death = _person(person_id)
     ties = _ties(person, by)
     today = timezone.localdate(at)
     opened = grant([tie for tie, _ in ties], today=today, has_died=death is not None)
@@ -94,15 +94,17 @@ def open_record(
     return record
 
 
-def _person(person_id: UUID | str) -> Person:
+def _person(person_id: UUID | str) -> tuple[Person, Death | None]:
+    """Find the person, and with them, in the same query, the report of a death that stands."""
+    standing = FilteredRelation("deaths", condition=Q(deaths__undone_at__isnull=True))
+    people = Person.objects.annotate(standing_death=standing).select_related("standing_death")
     try:
-        return Person.objects.get(pk=person_id)
-    except (Person.DoesNotExist, ValueError) as error:
+        person = people.filter(pk=person_id).order_by("standing_death__pk").first()
+    except (ValidationError, ValueError) as error:
         raise NotVisible from error
-
-
-def _standing_death(person: Person) -> Death | None:
-    return Death.objects.filter(person=person, undone_at__isnull=True).first()
+    if person is None:
+        raise NotVisible
+    return person, getattr(person, "standing_death", None)
 
 
 def _note(
@@ -158,19 +160,16 @@ def supporter_tie(row: Supporter) -> Tie:
 
 
 def _staff_ties(person: Person, by: Account) -> list[tuple[Tie, str]]:
-    posts = Post.objects.filter(
-        account=by, organisation__involvements__person=person
-    ).select_related("organisation")
-    if not posts:
-        return []
-    held = {
-        row.organisation_id: row
-        for row in Involvement.objects.filter(person=person).order_by("starts")
-    }
-    return [(_staff_tie(post, held[post.organisation_id]), str(post)) for post in posts]
+    posts = Post.objects.filter(account=by, organisation__involvements__person=person).annotate(
+        involved_from=F("organisation__involvements__starts"),
+        involved_until=F("organisation__involvements__ends"),
+    )
+    found = posts.select_related("organisation").order_by("pk")
+    return [(_staff_tie(post), str(post)) for post in found]
 
 
-def _staff_tie(post: Post, involvement: Involvement) -> Tie:
-    ends = [day for day in (post.ends, involvement.ends) if day]
-    period = Period(max(post.starts, involvement.starts), min(ends) if ends else None)
+def _staff_tie(post: Post) -> Tie:
+    """Tie a member of staff for as long as both the post and the involvement last."""
+    ends = [day for day in (post.ends, post.involved_until) if day]
+    period = Period(max(post.starts, post.involved_from), min(ends) if ends else None)
     return Tie(Role(post.role), period, str(post))

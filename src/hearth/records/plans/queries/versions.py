@@ -2,6 +2,7 @@ import json
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import FilteredRelation
 from django.utils import timezone
 
 from hearth.core import plan
@@ -36,11 +37,22 @@ def last_version(record: Record) -> Version | None:
 
 
 def versions(record: Record) -> list[VersionStanding]:
-    """The newest versions, without their documents. Two queries, however many there are."""
-    rows = list(
-        Version.objects.filter(person=record.person).defer("document").order_by("-number")[:SHOWN]
+    """The newest versions, without their documents. One query, however many there are."""
+    newest = Version.objects.filter(person=record.person).order_by("-number").values("pk")[:SHOWN]
+    joined = (
+        Version.objects.filter(pk__in=newest)
+        .annotate(signed=FilteredRelation("signatures"))
+        .select_related("signed")
+        .defer("document")
+        .order_by("-number", "signed__pk")
     )
-    return _standings(rows, signatures_under(rows))
+    rows: dict[int, Version] = {}
+    signed: dict[int, list[SignatureValue]] = {}
+    for row in joined:
+        rows.setdefault(row.pk, row)
+        if answer := getattr(row, "signed", None):
+            signed.setdefault(row.pk, []).append(_signature(answer))
+    return _standings(list(rows.values()), signed)
 
 
 def signatures_under(rows: list[Version]) -> dict[int, list[SignatureValue]]:
