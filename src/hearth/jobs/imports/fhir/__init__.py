@@ -1,0 +1,1 @@
+"""FHIR R4 in: one reader for each resource, structure checked first."""

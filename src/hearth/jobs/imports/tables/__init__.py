@@ -1,0 +1,1 @@
+"""CSV in: our own tables, and others' through a mapping."""
