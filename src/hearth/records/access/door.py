@@ -6,6 +6,7 @@ back a handle that is narrowed to what this viewer may see. There is no other wa
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -97,7 +98,8 @@ def open_record(
 def _person(person_id: UUID | str) -> tuple[Person, Death | None]:
     """Find the person, and with them, in the same query, the report of a death that stands."""
     standing = FilteredRelation("deaths", condition=Q(deaths__undone_at__isnull=True))
-    people = Person.objects.annotate(standing_death=standing).select_related("standing_death")
+    # The type checker knows the fields of the model, not those that a query adds.
+    people = Person.objects.annotate(standing_death=standing).select_related("standing_death")  # type: ignore[misc]
     try:
         person = people.filter(pk=person_id).order_by("standing_death__pk").first()
     except (ValidationError, ValueError) as error:
@@ -168,7 +170,7 @@ def _staff_ties(person: Person, by: Account) -> list[tuple[Tie, str]]:
     return [(_staff_tie(post), str(post)) for post in found]
 
 
-def _staff_tie(post: Post) -> Tie:
+def _staff_tie(post: Any) -> Tie:
     """Tie a member of staff for as long as both the post and the involvement last."""
     ends = [day for day in (post.ends, post.involved_until) if day]
     period = Period(max(post.starts, post.involved_from), min(ends) if ends else None)

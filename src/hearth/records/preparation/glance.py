@@ -33,7 +33,7 @@ def glance(record: Record) -> Glance:
     """Gather the facts in one query; suggestions only for sections that this viewer sees."""
     person = Person.objects.filter(pk=record.person.pk)
     running = Round.objects.filter(person=OuterRef("pk"), ended_at__isnull=True)
-    row: dict[str, Any] = person.values(
+    found = person.values(
         round_id=Subquery(running.values("pk")[:1]),
         step=Subquery(_newest_step()),
         conversation_at=Subquery(running.values("conversation_at")[:1]),
@@ -45,6 +45,7 @@ def glance(record: Record) -> Glance:
         ),
         key_worker=Coalesce(Subquery(_key_worker()), Value("")),
     ).get()
+    row: dict[str, Any] = dict(found)
     return Glance(**{**row, "step": Step(row["step"]) if row["step"] else None})
 
 

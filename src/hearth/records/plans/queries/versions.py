@@ -42,7 +42,7 @@ def versions(record: Record) -> list[VersionStanding]:
     joined = (
         Version.objects.filter(pk__in=newest)
         .annotate(signed=FilteredRelation("signatures"))
-        .select_related("signed")
+        .select_related("signed")  # type: ignore[misc]  # a field that the query adds
         .defer("document")
         .order_by("-number", "signed__pk")
     )
