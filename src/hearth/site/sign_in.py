@@ -6,6 +6,8 @@ from pathlib import Path
 
 from hearth.outside.oidc import Provider
 
+TRUE = ("1", "true", "yes", "on")
+
 
 def _minutes(name: str, default: int) -> int:
     return int(os.environ.get(name) or default)
@@ -70,8 +72,8 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = "Hearth"
 MFA_TOTP_TOLERANCE = 1
-# Passkeys need HTTPS; browsers allow them on this machine's own address without.
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = os.environ.get("HEARTH_HTTPS", "") != "1"
+# Passkeys need HTTPS. Only in a demo does a browser's "localhost" do without, as browsers allow.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = os.environ.get("HEARTH_DEMO", "0").lower() in TRUE
 MFA_FORMS = {
     "authenticate": f"{_FORMS}.CodeForm",
     "reauthenticate": f"{_FORMS}.ConfirmCodeForm",

@@ -1,4 +1,4 @@
-"""What people type is kept while they type. A lost connection or a flat battery loses no sentence."""
+"""What people type is kept while they type: a lost connection loses no sentence."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""What every page about one person is given: the banner, the tabs, and the flags that must be seen."""
+"""What every page about one person is given: banner, tabs, and flags that must be seen."""
 
 from django.http import HttpRequest
 from django.urls import reverse

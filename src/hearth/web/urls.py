@@ -10,6 +10,7 @@ urlpatterns = [
     path("demo", demo.demo, name="demo"),
     path("style", style.style, name="style"),
     path("people/<uuid:person_id>/drafts/<slug:form>", drafts.draft, name="draft"),
+    path("", include("hearth.web.plan.urls")),
     path("", include("hearth.web.person.urls")),
     path("", include("hearth.web.supporter.urls")),
     path("", include("hearth.web.practitioner.urls")),

@@ -130,3 +130,11 @@ def standings(findings: Sequence[Finding]) -> list[Standing]:
         return []
     held = held_rows(findings[0].kind, findings)
     return [standing(each, held.get((each.person_id, each.source_id))) for each in findings]
+
+
+def current_names(person: Person) -> tuple[list[str], list[str]]:
+    """Names of running conditions and of current medicines, for a letter behind its own door."""
+    conditions = Condition.objects.filter(person=person, ended_on__isnull=True).order_by("began_on")
+    medicines = Medicine.objects.filter(person=person, is_current=True).order_by("name")
+    names = [rows.values_list("name", flat=True) for rows in (conditions, medicines)]
+    return list(dict.fromkeys(names[0])), list(dict.fromkeys(names[1]))

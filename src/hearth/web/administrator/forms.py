@@ -32,7 +32,9 @@ class RoundForm(forms.Form):
     )
     conversation_place = forms.CharField(label="Where will it be?", required=False)
 
-    def __init__(self, *args: Any, posts: list[tuple[str, str]] | None = None, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, posts: list[tuple[str, str]] | None = None, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
         steps = {
             step.value: DayField(label=STEP_WORDS[step][0], help_text=HINTS[step], required=False)
@@ -52,7 +54,10 @@ class RoundForm(forms.Form):
 
     def conversation_at(self) -> Any:
         """The moment of the conversation, when both its day and its time are known."""
-        day, time = self.cleaned_data.get(Step.DISCUSS.value), self.cleaned_data.get("conversation_time")
+        day, time = (
+            self.cleaned_data.get(Step.DISCUSS.value),
+            self.cleaned_data.get("conversation_time"),
+        )
         if not day or not time:
             return None
         return timezone.make_aware(timezone.datetime.combine(day, time))
@@ -101,9 +106,13 @@ class PaperForm(forms.Form):
                     ]
                 case Form.PEOPLE:
                     found[question.code] = [
-                        {"who": given[f"{question.code}_{row}_who"], "what": given[f"{question.code}_{row}_what"]}
+                        {
+                            "who": given[f"{question.code}_{row}_who"],
+                            "what": given[f"{question.code}_{row}_what"],
+                        }
                         for row in range(1, PEOPLE_ROWS + 1)
-                        if given[f"{question.code}_{row}_who"] or given[f"{question.code}_{row}_what"]
+                        if given[f"{question.code}_{row}_who"]
+                        or given[f"{question.code}_{row}_what"]
                     ]
         return {code: rows for code, rows in found.items() if rows}
 
@@ -119,14 +128,20 @@ def _paper_fields(code: str, ask: str, form: Form) -> dict[str, forms.Field]:
             return {code: forms.CharField(label=ask, widget=text, required=False)}
         case Form.THREE:
             return {
-                f"{code}_{place}": forms.CharField(label=f"{PLACES[place - 1]} thing to talk about", required=False)
+                f"{code}_{place}": forms.CharField(
+                    label=f"{PLACES[place - 1]} thing to talk about", required=False
+                )
                 for place in range(1, MOST_TO_TALK_ABOUT + 1)
             }
         case Form.PEOPLE:
             rows: dict[str, forms.Field] = {}
             for row in range(1, PEOPLE_ROWS + 1):
-                rows[f"{code}_{row}_who"] = forms.CharField(label=f"Who helps ({row})", required=False)
-                rows[f"{code}_{row}_what"] = forms.CharField(label=f"What they do ({row})", required=False)
+                rows[f"{code}_{row}_who"] = forms.CharField(
+                    label=f"Who helps ({row})", required=False
+                )
+                rows[f"{code}_{row}_what"] = forms.CharField(
+                    label=f"What they do ({row})", required=False
+                )
             return rows
         case _:
             return {}
@@ -138,12 +153,16 @@ class PersonForm(forms.Form):
     given_name = forms.CharField(label="First name", required=False)
     family_name = forms.CharField(label="Last name", required=False)
     preferred_name = forms.CharField(
-        label="What they like to be called", help_text="This comes first on every page.", required=False
+        label="What they like to be called",
+        help_text="This comes first on every page.",
+        required=False,
     )
     born = DayField(label="Date of birth", required=False)
     number = forms.CharField(required=False, help_text="You can leave this empty.")
 
-    def __init__(self, *args: Any, number_name: str, practices: list[tuple[str, str]], **options: Any) -> None:
+    def __init__(
+        self, *args: Any, number_name: str, practices: list[tuple[str, str]], **options: Any
+    ) -> None:
         super().__init__(*args, **options)
         self.fields["number"].label = number_name
         if len(practices) > 1:
@@ -158,5 +177,7 @@ class DeathForm(forms.Form):
 
 class UndoForm(forms.Form):
     reason = forms.CharField(
-        label="How do you know that they are alive?", widget=forms.Textarea(attrs={"rows": 3}), required=False
+        label="How do you know that they are alive?",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
     )

@@ -22,7 +22,9 @@ def make(request: HttpRequest, record: Record) -> HttpResponse:
     now, at = running(record), timezone.now()
     try:
         content = letter_for(record, now, at=at).to_json()
-        changes.make_letter(record=record, round=now.round, content=content, by=record.account, at=at)
+        changes.make_letter(
+            record=record, round=now.round, content=content, by=record.account, at=at
+        )
     except Refused as refusal:
         page = person_context(record, request, round=now)
         page |= {"reasons": refusal.reasons, "urgent": queries.open_urgent_tasks(record)}
@@ -48,7 +50,7 @@ def letter(request: HttpRequest, record: Record) -> HttpResponse:
 
 
 @person_page(why="printed the letter")
-def pdf(request: HttpRequest, record: Record) -> HttpResponse:
+def pdf(_request: HttpRequest, record: Record) -> HttpResponse:
     """The letter as a tagged PDF, with space to write."""
     _may_read(record)
     answer = HttpResponse(letter_pdf(_held(record)), content_type="application/pdf")
@@ -60,5 +62,3 @@ def _may_read(record: Record) -> None:
     """The person and those who prepare with them, and the staff who send it, read the letter."""
     if not record.may(Action.PREPARE):
         record.require(Action.SEND_LETTER)
-
-

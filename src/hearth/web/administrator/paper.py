@@ -50,13 +50,24 @@ def _copy(record: Record, now: RoundStanding, form: PaperForm, posted: Any) -> N
     for code, rows in form.answers().items():
         for content in rows:
             write(
-                record=record, kind=BY_CODE[code].kind, content=content, round=now.round,
-                voice=Voice(paper=True), by=by, at=at,
+                record=record,
+                kind=BY_CODE[code].kind,
+                content=content,
+                round=now.round,
+                voice=Voice(paper=True),
+                by=by,
+                at=at,
             )
     numbers = {item.name: posted.get(item.name, "") for item in ONS4.items}
     answer(
-        record=record, instrument=ONS4.code, answers=numbers, round_id=now.round.pk, mode="paper",
-        helped_by=helped_by, by=by, at=at,
+        record=record,
+        instrument=ONS4.code,
+        answers=numbers,
+        round_id=now.round.pk,
+        mode="paper",
+        helped_by=helped_by,
+        by=by,
+        at=at,
     )
     hand_in(record=record, round=now.round, mode="paper", helped_by=helped_by, by=by, at=at)
     drop_draft(record=record, form=DRAFT, by=by)

@@ -39,7 +39,9 @@ def add(request: HttpRequest, posts: list[Any]) -> HttpResponse:
         except Refused as refusal:
             add_refusals(form, refusal.reasons)
     page = {"form": form}
-    return render(request, "administrator/person_add.html", page, status=422 if form.errors else 200)
+    return render(
+        request, "administrator/person_add.html", page, status=422 if form.errors else 200
+    )
 
 
 @transaction.atomic
@@ -49,8 +51,12 @@ def _register(request: HttpRequest, form: PersonForm, places: dict[str, Any]) ->
     place = places[given.pop("organisation", next(iter(places)))]
     person = changes.register(details=given, number=number, by=request.user, at=at)
     involve(
-        person=person, organisation=place, kind="practice" if place.kind == "practice" else "care",
-        starts=timezone.localdate(at), by=request.user, at=at,
+        person=person,
+        organisation=place,
+        kind="practice" if place.kind == "practice" else "care",
+        starts=timezone.localdate(at),
+        by=request.user,
+        at=at,
     )
     return person.pk
 
@@ -67,7 +73,9 @@ def died(request: HttpRequest, record: Record) -> HttpResponse:
         try:
             if not given["died_on"]:
                 raise Refused("Give the day, or your best guess.")
-            changes.record_death(person=record.person, **given, by=record.account, at=timezone.now())
+            changes.record_death(
+                person=record.person, **given, by=record.account, at=timezone.now()
+            )
             return redirect("died-undo", record.person.pk)
         except Refused as refusal:
             add_refusals(form, refusal.reasons)

@@ -88,8 +88,11 @@ def reason(request: HttpRequest, record: Record, step: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             changes.explain_missed_date(
-                record=record, round=now.round, step=stop.step,
-                reason=form.cleaned_data["reason"], **_now(record),
+                record=record,
+                round=now.round,
+                step=stop.step,
+                reason=form.cleaned_data["reason"],
+                **_now(record),
             )
             return redirect("round", record.person.pk)
         except Refused as refusal:
@@ -100,7 +103,11 @@ def reason(request: HttpRequest, record: Record, step: str) -> HttpResponse:
 
 
 def _dates_form(
-    request: HttpRequest, record: Record, form: RoundForm, heading: str, now: RoundStanding | None = None
+    request: HttpRequest,
+    record: Record,
+    form: RoundForm,
+    heading: str,
+    now: RoundStanding | None = None,
 ) -> HttpResponse:
     page = person_context(record, request, round=now)
     page |= {"form": form, "heading": heading, "steps": [form[step.value] for step in Step]}

@@ -86,7 +86,11 @@ def _save_entries(
             base_number=base.get(entry.thread, entry.number) if entry else 0,
         )
     for entry in slots.values():
-        if entry.round_id != now.round.pk and question.form is Form.TEXT and not base.get(entry.thread):
+        if (
+            entry.round_id != now.round.pk
+            and question.form is Form.TEXT
+            and not base.get(entry.thread)
+        ):
             continue  # An answer of an earlier round, that this page did not show.
         take_out(
             record=record,

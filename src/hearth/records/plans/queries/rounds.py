@@ -34,6 +34,11 @@ def current_round(record: Record, *, today: date) -> RoundStanding | None:
     return standing_of(row, today=today) if row else None
 
 
+def running_round(record: Record) -> Round | None:
+    """The row of the round that is under way, for a change that belongs to it. One query."""
+    return Round.objects.filter(person=record.person, ended_at__isnull=True).first()
+
+
 def standing_of(row: Round, *, today: date) -> RoundStanding:
     """Read what happened to a round, and lay out its path."""
     due = {Step(each.step): each.due for each in row.dates.filter(replaced_at__isnull=True)}

@@ -1,0 +1,139 @@
+"""The preparation letter: results in plain words, questions to think about, space to write.
+
+It is made once from facts, and kept as a snapshot, so that page, print and archive never differ.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from hearth.core.preparing import QUESTIONS, Form, Question
+from hearth.core.results import Explained
+from hearth.formats.chart import data_address, line_svg
+from hearth.formats.paper import print_pdf, written_day
+
+
+@dataclass(frozen=True)
+class ResultTold:
+    """One result as the letter tells it. `series` is oldest first."""
+
+    name: str
+    words: str
+    what_it_is: str
+    why_it_matters: str
+    unit: str
+    series: tuple[tuple[date, Decimal], ...]
+    low: Decimal | None = None
+    high: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class Letter:
+    """All that a preparation letter says. Names, numbers and addresses are as people write them.
+
+    `conversation` says when and where in words; `contact` says whom to call and how.
+    """
+
+    name: str
+    called: str
+    born: date
+    identifiers: tuple[tuple[str, str], ...]
+    address: tuple[str, ...]
+    sender: str
+    sender_address: str
+    sender_telephone: str
+    made_on: date
+    led_by: str
+    conversation: str
+    answer_by: date
+    results: tuple[ResultTold, ...]
+    conditions: tuple[str, ...]
+    medicines: tuple[str, ...]
+    urgent_words: str
+    large_print: bool = False
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the snapshot that is kept: text, numbers as text, dates as ISO text."""
+        return {name: _plain(value) for name, value in asdict(self).items()}
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> "Letter":
+        """Read a snapshot back. Raises KeyError or TypeError when it is not one of ours."""
+        told = tuple(_result_from(row) for row in kept["results"])
+        rest = {
+            "born": date.fromisoformat(kept["born"]),
+            "made_on": date.fromisoformat(kept["made_on"]),
+            "answer_by": date.fromisoformat(kept["answer_by"]),
+            "identifiers": tuple((label, number) for label, number in kept["identifiers"]),
+            "results": told,
+        }
+        lists = {name: tuple(kept[name]) for name in ("address", "conditions", "medicines")}
+        return cls(**{**kept, **rest, **lists})
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """What the person is asked, in order. Results come first in the letter itself."""
+        return tuple(q for q in QUESTIONS if q.form in (Form.TEXT, Form.THREE, Form.PEOPLE))
+
+
+def told(explained: Sequence[Explained]) -> tuple[ResultTold, ...]:
+    """Turn explained results into what the letter tells of them."""
+    return tuple(
+        ResultTold(
+            name=each.measurement.name,
+            words=each.words,
+            what_it_is=each.measurement.what_it_is,
+            why_it_matters=each.measurement.why_it_matters,
+            unit=each.measurement.unit,
+            series=each.series,
+            low=each.measurement.low,
+            high=each.measurement.high,
+        )
+        for each in explained
+    )
+
+
+def letter_pdf(letter: Letter) -> bytes:
+    """Print the letter as tagged PDF (PDF/UA-1), with ruled space to write."""
+    charts = [_chart(each) for each in letter.results]
+    numbers = " ".join(f"{label} {number}" for label, number in letter.identifiers)
+    return print_pdf(
+        "letter.html",
+        identifier=f"{letter.name} {letter.made_on} {letter.large_print}",
+        large_print=letter.large_print,
+        letter=letter,
+        results=list(zip(letter.results, charts, strict=True)),
+        numbers=f"Born {written_day(letter.born)} {numbers}".strip(),
+    )
+
+
+def _chart(result: ResultTold) -> str:
+    """The address of a picture; none for a single value, which says itself."""
+    if len(result.series) < 2:
+        return ""
+    svg = line_svg(
+        result.series, low=result.low, high=result.high, unit=result.unit, title=result.name
+    )
+    return data_address(svg)
+
+
+def _result_from(row: Mapping[str, Any]) -> ResultTold:
+    series = tuple((date.fromisoformat(day), Decimal(value)) for day, value in row["series"])
+    ends = {name: None if row[name] is None else Decimal(row[name]) for name in ("low", "high")}
+    return ResultTold(**{**row, "series": series, **ends})
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case date():
+            return value.isoformat()
+        case Decimal():
+            return str(value)
+        case dict():
+            return {name: _plain(each) for name, each in value.items()}
+        case list() | tuple():
+            return [_plain(each) for each in value]
+        case _:
+            return value

@@ -1,0 +1,45 @@
+"""Sets our templates as tagged paper: PDF/UA-1, A4, standard or large print."""
+
+from datetime import date
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from weasyprint import HTML
+from weasyprint.urls import URLFetcher
+
+from hearth.core.results import tidy
+
+PAGES = Environment(
+    loader=PackageLoader("hearth.formats"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+LANGUAGE = "en-GB"
+
+
+def written_day(day: date) -> str:
+    """Write a date as people read it: '3 March 2027'."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def print_pdf(template: str, *, identifier: str, large_print: bool, **facts: Any) -> bytes:
+    """Fill a template and print it as a tagged PDF (PDF/UA-1).
+
+    `identifier` makes the file's own identifier, so that the same facts give the same bytes.
+    """
+    page = PAGES.get_template(template).render(language=LANGUAGE, large_print=large_print, **facts)
+    printed = HTML(string=page, url_fetcher=_nothing_from_outside()).write_pdf(
+        pdf_variant="pdf/ua-1", pdf_identifier=identifier.encode("utf-8")
+    )
+    return bytes(printed)
+
+
+def _nothing_from_outside() -> URLFetcher:
+    """Pictures are written into the page; no words of a plan can fetch a file or an address."""
+    return URLFetcher(allowed_protocols=["data"], fail_on_errors=True)
+
+
+PAGES.filters["day"] = written_day
+PAGES.filters["number"] = tidy

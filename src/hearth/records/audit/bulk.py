@@ -1,0 +1,29 @@
+"""Note many things at once, for those who load many records at once."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from hearth.records.audit.models import AuditRow
+
+
+@dataclass(frozen=True)
+class Note:
+    """One row to add: what was done to whose record, when, by whom, as what."""
+
+    did: str
+    at: datetime
+    person_id: UUID
+    account_id: int | None = None
+    who: str = "Hearth"
+    acting_as: str = ""
+    through: str = ""
+    what: str = ""
+
+
+def note_all(notes: Iterable[Note]) -> None:
+    """Add the rows of changes that were made together."""
+    AuditRow.objects.bulk_create(
+        (AuditRow(is_change=True, **vars(note)) for note in notes), batch_size=500
+    )

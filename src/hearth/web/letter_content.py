@@ -1,0 +1,56 @@
+"""What goes into a person's preparation letter, gathered from the record."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.utils import timezone
+
+from hearth.core.people import Format
+from hearth.core.results import explain
+from hearth.core.rounds import Step
+from hearth.formats.letter import Letter, told
+from hearth.records.access.door import Record
+from hearth.records.people.queries import banner, details, wanted_format
+from hearth.records.plans.queries.rounds import RoundStanding
+from hearth.records.results.queries import core_results, current_names
+from hearth.web.wording import day, moment
+
+
+def letter_for(record: Record, now: RoundStanding, *, at: datetime) -> Letter:
+    """Gather the letter for the round that is under way."""
+    person, today = record.person, timezone.localdate(at)
+    top, held = banner(person, today=today), details(person)
+    place = now.round.accountable.organisation
+    conditions, medicines = current_names(person)
+    return Letter(
+        name=top.name,
+        called=top.called,
+        born=top.born,
+        identifiers=tuple(top.identifiers),
+        address=_address(held.addresses),
+        sender=place.name,
+        sender_address=place.address,
+        sender_telephone=place.telephone,
+        made_on=today,
+        led_by=f"{now.round.accountable.account.full_name}, {now.round.accountable.job_title}",
+        conversation=_conversation(now),
+        answer_by=now.facts.due[Step.PREPARE],
+        results=told(explain(core_results(person), settings.JURISDICTION.measurements)),
+        conditions=tuple(conditions),
+        medicines=tuple(medicines),
+        urgent_words=" ".join(settings.JURISDICTION.wording.values()),
+        large_print=wanted_format(person) is Format.LARGE_PRINT,
+    )
+
+
+def _address(addresses: list[object]) -> tuple[str, ...]:
+    home = next((each for each in addresses if getattr(each, "type", "") == "home"), None)
+    return tuple(part.strip() for part in str(home).split(",")) if home else ()
+
+
+def _conversation(now: RoundStanding) -> str:
+    """Say when and where, as far as it is known."""
+    if not now.round.conversation_at:
+        return f"We will find a time that suits you, by {day(now.facts.due[Step.DISCUSS])}."
+    place = f", {now.round.conversation_place}" if now.round.conversation_place else ""
+    return f"{moment(now.round.conversation_at)}{place}"

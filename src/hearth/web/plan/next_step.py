@@ -1,0 +1,121 @@
+"""The one thing that waits for the person now, said at the top of their plan."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+
+from hearth.core.agreement import Standing
+from hearth.core.rounds import Step
+from hearth.records.preparation.glance import Glance
+
+SOON = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """A card: what waits, why, and the page (its URL name) where it is done."""
+
+    title: str
+    words: str
+    page: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True)
+class PlanFacts:
+    """How the plan stands. `newest`: of the last version; `review_on`: of the one in force.
+
+    `is_written`: the round under way has brought a version forth already.
+    """
+
+    newest: Standing | None
+    review_on: date | None
+    has_entries: bool
+    is_written: bool = False
+
+
+def next_steps(now: Glance, plan: PlanFacts, *, today: date) -> list[NextStep]:
+    """List what waits for the person, the most pressing first; never empty."""
+    found = [*_answers(now, plan), *_round(now, plan), *_review(now, plan, today)]
+    return found or [_nothing_waits(plan)]
+
+
+def supporters_steps(now: Glance, *, may_prepare: bool) -> list[NextStep]:
+    """List what waits for somebody who helps; often nothing."""
+    if now.step is not Step.PREPARE or now.handed_in or not may_prepare:
+        return []
+    words = "A few questions, one at a time. Write down what they say, in their words."
+    title = f"Help to get ready for the conversation{_when(now.conversation_at)}"
+    return [NextStep(title, words, "prepare", "Start, or go on")]
+
+
+def _answers(now: Glance, plan: PlanFacts) -> Iterator[NextStep]:
+    if plan.newest is Standing.OFFERED:
+        words = "Take your time. It is not agreed until you say so."
+        yield NextStep(
+            "Your plan is ready: read it, and say if it is right",
+            words,
+            "answer-plan",
+            "Read my plan",
+        )
+    if plan.newest is Standing.NOT_AGREED:
+        who = now.key_worker or "The people who help you"
+        words = f"{who} will talk with you about it. Your words stay until you change them."
+        yield NextStep("You said the plan is not right yet", words, "plan-draft", "Change my plan")
+    if now.ideas:
+        words = "Someone who helps you has an idea for your plan. You say yes or no."
+        yield NextStep(_how_many(now.ideas), words, "suggestions", "Look at it")
+
+
+def _how_many(count: int) -> str:
+    return "1 idea for you to look at" if count == 1 else f"{count} ideas for you to look at"
+
+
+def _round(now: Glance, plan: PlanFacts) -> Iterator[NextStep]:
+    when = _when(now.conversation_at)
+    if now.step is Step.PREPARE and not now.handed_in:
+        words = "A few questions, one at a time. Stop when you like. Your answers are kept."
+        yield NextStep(
+            f"Get ready for your conversation{when}", words, "prepare", "Start, or go on"
+        )
+    elif now.step in (Step.PREPARE, Step.DISCUSS) and now.conversation_at:
+        place = f"We meet at {now.conversation_place}. " if now.conversation_place else ""
+        words = f"{place}You can still change your answers until then."
+        yield NextStep(f"Your conversation is{when}", words, "prepare", "Look at my answers")
+    elif now.step is Step.DOCUMENT and not plan.is_written:
+        words = "We are writing down what we agreed. You can read it, and change it."
+        yield NextStep("Your plan is being written", words, "plan-draft", "Read it so far")
+
+
+def _when(at: datetime | None) -> str:
+    if at is None:
+        return ""
+    local = timezone.localtime(at)
+    clock = f"{local:%I:%M%p}".lstrip("0").lower()
+    return f" on {local.day} {local:%B %Y} at {clock}"
+
+
+def _review(now: Glance, plan: PlanFacts, today: date) -> Iterator[NextStep]:
+    if now.review_asked:
+        who = now.key_worker or "Your key worker"
+        yield NextStep("You asked for a review", f"{who} will get in touch to plan it.")
+    elif plan.review_on and plan.review_on - today <= SOON and _is_between_rounds(now, plan):
+        late = plan.review_on < today
+        day = f"{plan.review_on.day} {plan.review_on:%B %Y}"
+        title = f"Your review was due on {day}" if late else f"Your review is due on {day}"
+        words = "How did it go? What do you want to keep, and what to change?"
+        yield NextStep(title, words, "ask-review", "Ask for a review")
+
+
+def _is_between_rounds(now: Glance, plan: PlanFacts) -> bool:
+    return now.step in (None, Step.REVIEW) or (now.step is Step.DOCUMENT and plan.is_written)
+
+
+def _nothing_waits(plan: PlanFacts) -> NextStep:
+    if plan.has_entries:
+        words = "You can change your plan, or ask for a review, at any time."
+        return NextStep("Nothing waits for you now", words)
+    words = "Start with what matters to you. A line or two is fine."
+    return NextStep("Your plan starts with you", words, "entry-kinds", "Write the first line")

@@ -1,0 +1,136 @@
+"""Reading the plan: the one in force, the working copy, any version, on screen and on paper."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from hearth.core.access import Action
+from hearth.core.agreement import STANDING_WORDS
+from hearth.core.kinds import PLAN_KINDS
+from hearth.core.people import Format
+from hearth.core.plan import Entry, changes_between
+from hearth.formats.plan_pdf import plan_pdf
+from hearth.records.access.door import Record
+from hearth.records.people.queries import wanted_format
+from hearth.records.plans.queries.entries import current_entries
+from hearth.records.plans.queries.versions import VersionStanding, narrowed_document, versions
+from hearth.records.preparation.glance import Glance, glance
+from hearth.web.door import person_page
+from hearth.web.page import person_context
+from hearth.web.plan.loading import (
+    draft_reading,
+    signatures_seen,
+    to_show,
+    version_entries,
+    version_or_404,
+    version_reading,
+)
+from hearth.web.plan.next_step import NextStep, PlanFacts, next_steps, supporters_steps
+
+
+@person_page(why="read the plan")
+def my_plan(request: HttpRequest, record: Record) -> HttpResponse:
+    """The plan as it stands, with what waits for the person at the top. A constant few queries."""
+    held, now, draft = versions(record), glance(record), current_entries(record)
+    shown = to_show(held)
+    page = person_context(record, request) | {
+        "plan": version_reading(record, shown)
+        if shown
+        else draft_reading(record, draft, key_worker=now.key_worker),
+        "shown": shown,
+        "newest": held[0] if held else None,
+        "is_empty": not (draft or held),
+        "changed": _changed(record, shown, draft),
+        "waiting": now.ideas,
+        "steps": _steps(record, now, held, has_entries=bool(draft or held)),
+        "may_write": record.may(Action.WRITE),
+        "may_ask_review": record.may(Action.ASK_REVIEW),
+    }
+    return render(request, "plan/my_plan.html", page)
+
+
+def _changed(record: Record, shown: VersionStanding | None, draft: list[Entry]) -> int:
+    """Count what differs between the version on the page and the working copy."""
+    if shown is None:
+        return 0
+    now = [each for each in draft if each.kind in PLAN_KINDS]
+    return len(changes_between(version_entries(record, shown), now))
+
+
+def _steps(
+    record: Record, now: Glance, held: list[VersionStanding], *, has_entries: bool
+) -> list[NextStep]:
+    if record.death:
+        return []
+    if record.may(Action.DECIDE):
+        in_force = next((each for each in held if each.is_in_force), None)
+        facts = PlanFacts(
+            newest=held[0].standing if held else None,
+            review_on=in_force.version.review_on if in_force else None,
+            has_entries=has_entries,
+            is_written=bool(held) and held[0].version.round_id == now.round_id,
+        )
+        return next_steps(now, facts, today=timezone.localdate())
+    return supporters_steps(now, may_prepare=record.may(Action.PREPARE))
+
+
+@person_page(why="read the working copy")
+def plan_draft(request: HttpRequest, record: Record) -> HttpResponse:
+    """The working copy: all that is written now, with a way to change each line."""
+    now = glance(record)
+    page = person_context(record, request) | {
+        "plan": draft_reading(record, current_entries(record), key_worker=now.key_worker),
+        "waiting": now.ideas,
+        "may_write": record.may(Action.WRITE),
+        "links": lambda entry: links_of(record, entry),
+    }
+    return render(request, "plan/draft.html", page)
+
+
+def links_of(record: Record, entry: Entry) -> list[tuple[str, str]]:
+    """What this viewer may do with one entry: (words, address)."""
+    pages = [("History", "entry-history")]
+    if record.may(Action.WRITE, entry.section):
+        pages = [("Change", "entry-change"), ("Take out", "entry-take-out"), *pages]
+    return [(words, reverse(name, args=[record.person.pk, entry.thread])) for words, name in pages]
+
+
+@person_page(why="read an earlier plan")
+def version(request: HttpRequest, record: Record, number: int) -> HttpResponse:
+    """Any version, as it was frozen."""
+    held = version_or_404(record, number)
+    page = {"plan": version_reading(record, held), "shown": held}
+    return render(request, "plan/version.html", person_context(record, request) | page)
+
+
+@person_page(why="looked at the list of plans")
+def version_list(request: HttpRequest, record: Record) -> HttpResponse:
+    """Every version, the newest first, and how each stands."""
+    page = person_context(record, request) | {
+        "versions": versions(record),
+        "words": STANDING_WORDS,
+    }
+    return render(request, "plan/versions.html", page)
+
+
+@person_page(why="printed the plan")
+def pdf(request: HttpRequest, record: Record) -> HttpResponse:
+    """The plan on paper: the one in force, or ?version=2; in the print that the person needs."""
+    number = request.GET.get("version", "")
+    held = version_or_404(record, int(number)) if number.isdigit() else to_show(versions(record))
+    if held is None:
+        raise Http404
+    asked = request.GET.get("print") or wanted_format(record.person).value
+    printed = plan_pdf(
+        narrowed_document(record, held.version),
+        standing=held.standing,
+        signatures=signatures_seen(record, held),
+        sha256=held.version.sha256,
+        frozen_on=held.frozen_on,
+        today=timezone.localdate(),
+        large_print=asked in ("large", Format.LARGE_PRINT.value),
+    )
+    # No name of a person in the name of a file: it shows on shared screens and in downloads.
+    named = {"Content-Disposition": f'inline; filename="plan-{held.version.number}.pdf"'}
+    return HttpResponse(printed, content_type="application/pdf", headers=named)

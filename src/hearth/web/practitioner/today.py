@@ -1,0 +1,104 @@
+"""Today: whom I see, what waits for me, and what has not happened."""
+
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from hearth.core.agreement import Standing
+from hearth.records.access.queries import READING_ROLES
+from hearth.records.people.queries import numbers_of
+from hearth.records.plans.queries.rounds import conversations_between, dates_missed
+from hearth.records.plans.queries.waiting import plans_without_a_yes, review_requests_for
+from hearth.records.preparation.queries import answers_returned, urgent_tasks_for
+from hearth.web.door import staff_page
+from hearth.web.page import staff_nav
+from hearth.web.practitioner.present import Waiting
+
+SHOWN = 20
+A_WEEK = timedelta(days=7)
+PER_PAGE = 50
+
+
+@staff_page()
+def today(request: HttpRequest, posts: list[Any]) -> HttpResponse:
+    """Whom I see today and this week, what waits, what has not happened. Constant queries."""
+    request.nav = staff_nav()  # type: ignore[attr-defined]
+    reading = [post for post in posts if post.role in READING_ROLES]
+    mine = [post.pk for post in reading]
+    places = sorted({post.organisation_id for post in reading})
+    start = timezone.make_aware(datetime.combine(timezone.localdate(), time.min))
+    soon = list(conversations_between(mine, start, start + A_WEEK))
+    waiting = _waiting(mine)
+    missed = list(dates_missed(places, today=timezone.localdate())[: SHOWN + 1])
+    people = {r.person_id for r in soon} | {w.person.pk for w in waiting}
+    people |= {each.round.person_id for each in missed}
+    page = {
+        "posts": posts,
+        "may_read": bool(reading),
+        "now": [r for r in soon if timezone.localdate(r.conversation_at) == start.date()],
+        "later": [r for r in soon if timezone.localdate(r.conversation_at) != start.date()],
+        "waiting": waiting,
+        "missed": missed[:SHOWN],
+        "more_missed": len(missed) > SHOWN,
+        "numbers": numbers_of(people),
+    }
+    return render(request, "practitioner/today.html", page)
+
+
+@staff_page()
+def missed_dates(request: HttpRequest, posts: list[Any]) -> HttpResponse:
+    """All that has not happened where I work, the oldest first."""
+    request.nav = staff_nav()  # type: ignore[attr-defined]
+    places = sorted({post.organisation_id for post in posts if post.role in READING_ROLES})
+    found = Paginator(dates_missed(places, today=timezone.localdate()), PER_PAGE)
+    page = found.get_page(request.GET.get("page"))
+    numbers = numbers_of({each.round.person_id for each in page})
+    context = {"page": page, "missed": list(page), "numbers": numbers}
+    return render(request, "practitioner/missed_dates.html", context)
+
+
+def _waiting(posts: list[int]) -> list[Waiting]:
+    """Urgent results first; then answers, requests and plans, each kind in its own order."""
+    return [*_urgent(posts), *_returned(posts), *_requests(posts), *_plans(posts)]
+
+
+def _urgent(posts: list[int]) -> list[Waiting]:
+    return [
+        Waiting(task.person, task.words, task.raised_at, "urgent", (task.pk,), is_urgent=True)
+        for task in urgent_tasks_for(posts)[:SHOWN]
+    ]
+
+
+def _returned(posts: list[int]) -> list[Waiting]:
+    return [
+        Waiting(row.round.person, "Answers are ready to read", row.at, "conversation")
+        for row in answers_returned(posts)[:SHOWN]
+    ]
+
+
+def _requests(posts: list[int]) -> list[Waiting]:
+    return [
+        Waiting(row.person, "Asks for a review", row.asked_at, "review-request")
+        for row in review_requests_for(posts)[:SHOWN]
+    ]
+
+
+def _plans(posts: list[int]) -> list[Waiting]:
+    words = {
+        Standing.OFFERED: "Has not answered the plan yet",
+        Standing.NOT_AGREED: "Does not agree with the plan",
+    }
+    return [
+        Waiting(
+            each.version.person,
+            words[each.standing],
+            each.version.frozen_at,
+            "record-answer",
+            (each.version.number,),
+        )
+        for each in plans_without_a_yes(posts)
+    ]
