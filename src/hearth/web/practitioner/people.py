@@ -19,12 +19,12 @@ LAST_PAGE = 200
 
 
 @staff_page()
-def people(request: HttpRequest, posts: list[Any]) -> HttpResponse:  # noqa: ARG001
+def people(request: HttpRequest, posts: list[Any]) -> HttpResponse:
     """The people whom I may know of, a page at a time. Nothing counts the list: it may be long."""
     request.nav = staff_nav()  # type: ignore[attr-defined]
     words, number = request.GET.get("q", "").strip()[:200], _page_number(request)
     start = (number - 1) * PAGE
-    found = list(search(request.user, words, on=timezone.localdate())[start : start + PAGE + 1])
+    found = list(search(posts[0].account, words, on=timezone.localdate())[start : start + PAGE + 1])
     shown = found[:PAGE]
     ids = [person.pk for person in shown]
     page = {

@@ -48,6 +48,7 @@ WAYS: dict[Step, dict[Step, tuple[Step, ...]]] = {
 def _go(request: HttpRequest, record: Record, there: Step, page: str) -> HttpResponse:
     require_same_person(request, record)
     now, at = current_round(record, today=timezone.localdate()), timezone.now()
-    for step in WAYS[there].get(now.here, ()) if now else ():
-        go_to(record=record, round=now.round, there=step, by=record.account, at=at)
+    if now:
+        for step in WAYS[there].get(now.here, ()):
+            go_to(record=record, round=now.round, there=step, by=record.account, at=at)
     return redirect(page, record.person.pk)
