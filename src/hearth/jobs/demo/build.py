@@ -2,34 +2,62 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from itertools import islice
 
+from django.conf import settings
 from django.db import transaction
 
+from hearth.core.words import Refused
 from hearth.jobs.demo.calendar import Calendar
+from hearth.jobs.demo.crowd import Crowd
+from hearth.jobs.demo.crowd.teams import teams_for
+from hearth.jobs.demo.numbers import nhs_numbers
 from hearth.jobs.demo.stories import STORIES
-from hearth.jobs.demo.town import Town, build_town
+from hearth.jobs.demo.town import build_town, found_organisations
+from hearth.records.people.bulk import how_many
 from hearth.records.people.queries import demo_accounts
 
 Progress = Callable[[str, int, int], None]
 
 
-def build(*, people: int, seed: int, at: datetime, progress: Progress) -> dict[str, int]:
-    """Fill an empty database with a believable community, the same one from the same seed.
+class NotADemonstration(Refused):
+    """Made-up people may not come among real ones."""
 
-    `people` counts everyone with a plan, those with a story included. Returns how many of each
-    were made; nothing is made twice.
+
+def build(
+    *, people: int, seed: int, at: datetime, progress: Progress, practices: int | None = None
+) -> dict[str, int]:
+    """Fill a demonstration with a believable community, the same one from the same seed.
+
+    `people` counts everyone with a plan, those with a story included. It goes on where it stopped,
+    and makes nothing twice. `practices` holds their number still, whatever the size (benchmarks).
+    Returns how many there are of each.
     """
-    if demo_accounts().exists():
-        return {}
+    if not settings.DEMO:
+        raise NotADemonstration("Only a demonstration can be filled: set HEARTH_DEMO=1.")
     days = Calendar(at)
-    town = _the_cast(days, progress)
-    return {"people": len(STORIES), "organisations": len(town.organisations)}
+    if not demo_accounts().exists():
+        _tell_stories(days, progress)
+    held = how_many() - len(STORIES)
+    wanted = people - len(STORIES)
+    if held < wanted:
+        crowd = _crowd(wanted, held, seed, practices, days)
+        crowd.gather(held, wanted, progress)
+    return {"people": how_many(), "stories": len(STORIES)}
 
 
 @transaction.atomic
-def _the_cast(days: Calendar, progress: Progress) -> Town:
+def _tell_stories(days: Calendar, progress: Progress) -> None:
     town = build_town(days)
     for count, tell in enumerate(STORIES, start=1):
         tell(town, days)
         progress("Telling the stories", count, len(STORIES))
-    return town
+
+
+@transaction.atomic
+def _crowd(people: int, held: int, seed: int, practices: int | None, days: Calendar) -> Crowd:
+    organisations = found_organisations(days)
+    first = [organisations["mill_lane"], organisations["canal_street"]]
+    teams = teams_for(people, first=first, practices=practices, days=days)
+    numbers = islice(nhs_numbers(), len(STORIES) + max(0, held), None)
+    return Crowd(seed, days, teams, organisations, numbers)

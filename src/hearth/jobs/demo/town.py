@@ -111,15 +111,20 @@ STAFF: Mapping[str, tuple[str, str, Role, str, int, str]] = {
 }  # fmt: skip
 
 
+def found_organisations(days: Calendar) -> dict[str, Any]:
+    """The organisations by key; those that are there already are found again."""
+    return {
+        key: community.add_organisation(
+            community=COMMUNITY, name=name, kind=kind, code=code, telephone=telephone,
+            address=address, by=None, at=days.ago(1500, "09:00"),
+        )
+        for key, (name, kind, code, telephone, address) in ORGANISATIONS.items()
+    }  # fmt: skip
+
+
 def build_town(days: Calendar) -> Town:
     """Make the organisations and the staff, as they were some years ago."""
-    town = Town()
-    founded = days.ago(1500, "09:00")
-    for key, (name, kind, code, telephone, address) in ORGANISATIONS.items():
-        town.organisations[key] = community.add_organisation(
-            community=COMMUNITY, name=name, kind=kind, code=code, telephone=telephone,
-            address=address, by=None, at=founded,
-        )  # fmt: skip
+    town = Town(found_organisations(days))
     for key in STAFF:
         town.staff[key] = _employ(town, key, days)
     return town

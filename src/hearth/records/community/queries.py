@@ -12,13 +12,18 @@ def organisations() -> QuerySet[Organisation]:
 
 def colleagues(organisation_ids: list[int], *, on: date) -> QuerySet[Post]:
     """Posts, running on a day, of those who can be key worker or accountable for a round."""
+    return posts_at(organisation_ids, Role.PRACTITIONER, Role.LINK_WORKER, on=on)
+
+
+def posts_at(organisation_ids: list[int], *roles: Role, on: date) -> QuerySet[Post]:
+    """Posts in these roles that run on a day, by name."""
     running = Q(ends__isnull=True) | Q(ends__gte=on)
     return (
         Post.objects.filter(
             running,
             organisation__in=organisation_ids,
             starts__lte=on,
-            role__in=[Role.PRACTITIONER.value, Role.LINK_WORKER.value],
+            role__in=[role.value for role in roles],
         )
         .select_related("account", "organisation")
         .order_by("account__full_name")

@@ -45,8 +45,8 @@ def how_many() -> int:
 
 
 @transaction.atomic
-def register_all(people: Sequence[NewPerson], *, by: Account | None, at: datetime) -> None:
-    """Add people whose numbers nobody here holds yet. Raises CannotRegister; all or nothing."""
+def register_all(people: Sequence[NewPerson], *, by: Account | None) -> None:
+    """Add people, each at their own `since`. Raises CannotRegister; all or nothing."""
     for each in people:
         if problems := _problems(each):
             raise CannotRegister(problems)
@@ -62,7 +62,7 @@ def register_all(people: Sequence[NewPerson], *, by: Account | None, at: datetim
     _record_needs(people, by)
     who = by.full_name if by else "Hearth"
     note_all(
-        Note("registered a person", each.since, each.id, by.pk if by else None, who, what=f"at {at:%Y-%m-%d}")
+        Note("registered a person", each.since, each.id, by.pk if by else None, who)
         for each in people
     )
 

@@ -87,7 +87,7 @@ def load(
     _load_key_workers(histories)
     _load_entries(histories, rounds)
     _load_versions(histories, rounds)
-    note_all(note for history in histories for note in _notes(history, at=at))
+    note_all(note for history in histories for note in _notes(history, by=by, at=at))
     return rounds
 
 
@@ -121,7 +121,9 @@ def _load_rounds(histories: Sequence[History]) -> dict[tuple[UUID, int], models.
         for place, each in enumerate(history.rounds)
     ]
     models.StepDate.objects.bulk_create(date for row, each in pairs for date in _dates(row, each))
-    models.StepReached.objects.bulk_create(step for row, each in pairs for step in _steps(row, each))
+    models.StepReached.objects.bulk_create(
+        step for row, each in pairs for step in _steps(row, each)
+    )
     models.MissedDate.objects.bulk_create(
         models.MissedDate(
             round=row, step=step.value, reason=reason, by_id=each.accountable.account_id,
@@ -250,7 +252,7 @@ def _signature(
     )  # fmt: skip
 
 
-def _notes(history: History, *, at: datetime) -> list[Note]:
+def _notes(history: History, *, by: Account | None, at: datetime) -> list[Note]:
     person_id, found = history.person_id, []
     for each in history.rounds:
         post = each.accountable
@@ -260,13 +262,20 @@ def _notes(history: History, *, at: datetime) -> list[Note]:
     for number, version in enumerate(history.versions, start=1):
         what = f"version {number}"
         found.append(
-            Note("froze the plan", version.at, person_id, version.by.pk, version.by.full_name, what=what)
+            Note(
+                "froze the plan",
+                version.at,
+                person_id,
+                version.by.pk,
+                version.by.full_name,
+                what=what,
+            )
         )
     what = f"{len(history.entries)} entries, {len(history.versions)} versions"
-    return [*found, Note("loaded a history", at, person_id, what=what)]
+    who = by.full_name if by else "Hearth"
+    loaded = Note("loaded a history", at, person_id, by.pk if by else None, who, what=what)
+    return [*found, loaded]
 
 
 def _note(did: str, at: datetime, person_id: UUID, post: Post) -> Note:
-    return Note(
-        did, at, person_id, post.account_id, post.account.full_name, post.role, str(post)
-    )
+    return Note(did, at, person_id, post.account_id, post.account.full_name, post.role, str(post))

@@ -16,7 +16,8 @@ def tell(town: Town, days: Calendar) -> Telling:
     pat = introduce(
         town, days, given="Patricia", family="Lindley", preferred_name="Pat",
         practice="canal_street", born=days.born(58, 5, 26), address=("61 Towpath Road", "XW1 7RF"),
-        pronouns="she, her", gender="Female", sex="Female", ethnicity="White British", marital_status="Civil partner",
+        pronouns="she, her", gender="Female", sex="Female", ethnicity="White British",
+        marital_status="Civil partner",
         preferred_contact=ContactWay.EMAIL.value,
         contacts=[{"system": "email", "value": "pat.lindley@example.org", "rank": 1}],
     )  # fmt: skip
