@@ -1,6 +1,6 @@
 from django.urls import path
 
-from hearth.web.person import prepare
+from hearth.web.person import asking, details, looked, prepare
 
 PERSON = "people/<uuid:person_id>/"
 
@@ -10,4 +10,9 @@ urlpatterns = [
     path(PERSON + "prepare/done/", prepare.done, name="prepare-done"),
     path(PERSON + "prepare/calendar.ics", prepare.calendar, name="prepare-calendar"),
     path(PERSON + "prepare/<slug:code>/", prepare.question, name="prepare-question"),
+    path(PERSON + "details/", details.details, name="my-details"),
+    path(PERSON + "details/change/", details.change, name="details-change"),
+    path(PERSON + "details/needs/", details.needs, name="needs"),
+    path(PERSON + "who-looked/", looked.who_looked, name="who-looked"),
+    path(PERSON + "ask-for-a-review/", asking.ask_review, name="ask-review"),
 ]
