@@ -1,0 +1,233 @@
+"""Signing in, in a browser: by keyboard, by a second step, by a passkey, and into the demo."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.contrib.sessions.backends.db import SessionStore
+from playwright.sync_api import Page, expect
+
+from tests.journeys.browser import assert_accessible, tab_to
+from tests.sign_in import PASSWORD, a_nurse, an_account, code_of
+from tests.world import NOW
+
+EMAIL, NURSE = "ada@example.org", "nurse@example.org"
+STEPS = "/account/steps"
+AUTHENTICATOR = {
+    "protocol": "ctap2",
+    "transport": "internal",
+    "hasResidentKey": True,
+    "hasUserVerification": True,
+    "isUserVerified": True,
+    "automaticPresenceSimulation": True,
+}
+
+
+@pytest.fixture
+def in_earnest(settings, live_server) -> Iterator[None]:
+    """Not a demo: staff must have a second step."""
+    settings.DEMO = False
+    return
+
+
+def sign_in(page: Page, email: str = EMAIL, password: str = PASSWORD) -> None:
+    """Fill in the sign-in page that stands open, and send it."""
+    page.get_by_label("Email").fill(email)
+    page.get_by_label("Password").fill(password)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+
+
+def complaints_of(page: Page) -> list[str]:
+    """Collect what the browser says on its console from now on, such as refusals by the policy."""
+    heard: list[str] = []
+    page.on("console", lambda said: heard.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda error: heard.append(str(error)))
+    return heard
+
+
+def test_somebody_signs_in_and_out_with_the_keyboard_alone(page, live_server):
+    an_account()
+    page.goto(STEPS)
+    tab_to(page, "Email")
+    page.keyboard.type(EMAIL)
+    page.keyboard.press("Tab")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+
+    expect(page).to_have_url(re.compile(f"{STEPS}$"))
+    tab_to(page, "Sign out")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Sign in", exact=True)).to_be_visible()
+
+
+def test_a_wrong_password_is_told_at_the_top_and_the_email_stays(page, live_server):
+    an_account()
+    page.goto(STEPS)
+    sign_in(page, password="not the password")
+
+    expect(page).to_have_title(re.compile("^Error: "))
+    expect(page.locator(".nhsuk-error-summary")).to_contain_text("is not right. Check both.")
+    expect(page.get_by_label("Email")).to_have_value(EMAIL)
+
+
+def test_staff_set_up_an_app_keep_their_codes_and_sign_in_with_both(page, in_earnest):
+    a_nurse()
+    page.goto("/account/sign-in")
+    sign_in(page, NURSE)
+    expect(page.get_by_role("heading", name="How you sign in")).to_be_visible()
+    page.get_by_role("link", name="Set up an app").click()
+    page.get_by_text("I cannot use the picture").click()
+    key = page.locator("code").inner_text()
+    page.get_by_label("Code from your app").fill(code_of(key))
+    page.get_by_role("button", name="Go on").click()
+    expect(page.get_by_role("heading", name="Your recovery codes")).to_be_visible()
+    assert page.locator("main code").count() == 10
+
+    page.get_by_role("button", name="Sign out").click()
+    page.goto(STEPS)
+    sign_in(page, NURSE)
+    page.get_by_label("Code", exact=True).fill(code_of(key))
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    expect(page.get_by_text("You use an app.")).to_be_visible()
+
+
+@pytest.fixture
+def with_authenticator(page_js) -> Page:
+    """A browser on a device that makes and keeps passkeys."""
+    devtools = page_js.context.new_cdp_session(page_js)
+    devtools.send("WebAuthn.enable")
+    devtools.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})
+    return page_js
+
+
+def test_staff_make_a_passkey_and_sign_in_with_nothing_else(with_authenticator, in_earnest):
+    page = with_authenticator
+    complaints = complaints_of(page)
+    a_nurse()
+    page.goto("/account/sign-in")
+    sign_in(page, NURSE)
+    page.get_by_role("link", name="Add a passkey").click()
+    page.get_by_label("Name of this passkey").fill("Ward tablet")
+    page.get_by_role("button", name="Make the passkey").click()
+    expect(page.get_by_role("heading", name="Your recovery codes")).to_be_visible()
+
+    page.get_by_role("button", name="Sign out").click()
+    page.goto(STEPS)
+    page.get_by_role("button", name="Sign in with a passkey").click()
+    expect(page.get_by_text("Ward tablet").first).to_be_visible()
+    assert complaints == []
+
+
+def test_a_passkey_is_also_the_second_step_after_a_password(with_authenticator, in_earnest):
+    page = with_authenticator
+    a_nurse()
+    page.goto("/account/sign-in")
+    sign_in(page, NURSE)
+    page.get_by_role("link", name="Add a passkey").click()
+    page.get_by_role("button", name="Make the passkey").click()
+    expect(page.get_by_role("heading", name="Your recovery codes")).to_be_visible()
+    page.get_by_role("button", name="Sign out").click()
+
+    page.goto(STEPS)
+    sign_in(page, NURSE)
+    page.get_by_role("button", name="Use a passkey").click()
+    expect(page.get_by_text("My passkey").first).to_be_visible()
+
+
+def test_a_passkey_that_fails_is_told_and_leaves_the_other_ways(with_authenticator, live_server):
+    an_account()
+    with_authenticator.goto("/account/sign-in")
+
+    with_authenticator.get_by_role("button", name="Sign in with a passkey").click()
+
+    expect(with_authenticator.get_by_text("That did not work.")).to_be_visible()
+
+
+def test_without_javascript_no_passkey_is_offered(page_nojs, live_server):
+    an_account()
+    page_nojs.goto("/account/sign-in")
+
+    expect(page_nojs.get_by_role("button", name="Sign in with a passkey")).to_be_hidden()
+
+
+def test_a_session_that_ended_keeps_words_that_were_just_sent(page, live_server):
+    an_account()
+    page.goto("/account/steps/app")
+    sign_in(page)
+    let_half_an_hour_pass(page)
+    words = "My garden matters most to me."
+    page.request.post("/somewhere", form={"words": words}, max_redirects=0)
+    page.goto("/account/sign-in?next=/account/unsent&ended=quiet")
+
+    expect(page.get_by_text("You were quiet for a while.")).to_be_visible()
+    sign_in(page)
+    expect(page.get_by_text(words)).to_be_visible()
+
+
+def let_half_an_hour_pass(page: Page) -> None:
+    """Move what the session noted into the past, as time would."""
+    cookies = {each["name"]: each["value"] for each in page.context.cookies()}
+    session = SessionStore(cookies["sessionid"])
+    session["seen"] -= 31 * 60
+    session.save()
+
+
+def test_a_demo_person_is_chosen_without_a_password(page, live_server):
+    account = an_account()
+    make_demo(account, "Try this: read your plan, and change what matters.")
+    page.goto("/demo")
+    tab_to(page, "Sign in as Ada Osei")
+    page.keyboard.press("Enter")
+    expect(page).not_to_have_url(re.compile("/demo$"))
+
+    page.goto(STEPS)
+    expect(page.get_by_role("heading", name="How you sign in")).to_be_visible()
+
+
+def make_demo(account, story: str) -> None:
+    """Give an account its part in the demo."""
+    account.is_demo, account.demo_story, account.date_joined = True, story, NOW
+    account.save()
+
+
+PAGES = [
+    "/account/sign-in",
+    "/account/sign-in?ended=long",
+    "/account/closed",
+    "/account/password/forgotten",
+    "/account/password/sent",
+    "/account/password/new/1-wrong",
+    "/account/password/done",
+    "/demo",
+]
+PAGES_SIGNED_IN = [
+    STEPS,
+    "/account/password",
+    "/account/confirm",
+    "/account/steps/app",
+    "/account/steps/codes",
+    "/account/steps/codes/new",
+    "/account/steps/passkeys/new",
+    "/account/steps/app/remove",
+]
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_axe_finds_nothing_on_the_open_pages_in_any_colours(any_colours, live_server, address):
+    any_colours.goto(address)
+
+    assert_accessible(any_colours)
+
+
+def test_axe_finds_nothing_on_the_pages_behind_in_any_colours(any_colours, live_server):
+    page = any_colours
+    an_account()
+    page.goto("/account/steps/app")
+    sign_in(page)
+    page.get_by_text("I cannot use the picture").click()
+    assert_accessible(page)
+    page.get_by_label("Code from your app").fill(code_of(page.locator("code").inner_text()))
+    page.get_by_role("button", name="Go on").click()
+    for address in PAGES_SIGNED_IN:
+        page.goto(address)
+        assert_accessible(page)
