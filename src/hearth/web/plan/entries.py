@@ -13,7 +13,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from hearth.core.access import Action, Role
 from hearth.core.kinds import CATALOGUE, KINDS, Kind
 from hearth.core.plan import Entry
-from hearth.core.words import READING_ORDER, TITLES
+from hearth.core.words import READING_ORDER, TITLES, Section
+from hearth.formats.plan_copy import TITLES_BEFORE_YES
 from hearth.records.access.door import NotAllowed, Record
 from hearth.records.plans.changes import entries as changes
 from hearth.records.plans.changes.drafts import drop_draft
@@ -42,11 +43,20 @@ def kinds(request: HttpRequest, record: Record) -> HttpResponse:
     for kind in CATALOGUE:
         if may_add(record, kind):
             rows[kind.section].append((kind, held.get(kind.code) if kind.single else None))
-    sections = [(TITLES[section], found) for section, found in rows.items() if found]
+    sections = [
+        (TITLES_BEFORE_YES.get(TITLES[section], TITLES[section]), found)
+        for section, found in rows.items()
+        if found
+    ]
     if not sections:
         raise NotAllowed(record.refusals(Action.WRITE) or ["You cannot add to this plan."])
     page = person_context(record, request) | {"sections": sections, "back": _back(request)}
     return render(request, "plan/kinds.html", page)
+
+
+def _title(section: Section) -> str:
+    """Nothing that is only being written is called agreed."""
+    return TITLES_BEFORE_YES.get(TITLES[section], TITLES[section])
 
 
 @person_page(why="added to the plan", methods="GET POST")

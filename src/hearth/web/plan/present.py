@@ -13,10 +13,12 @@ from hearth.core.agreement import (
     age_words,
     review_words,
 )
-from hearth.core.fields import FieldType
+from hearth.core.fields import Field, FieldType, Kind, shown
 from hearth.core.plan import Entry
 from hearth.core.words import READING_ORDER, TITLES, Section
-from hearth.formats.plan_copy import TITLES_BEFORE_YES
+from hearth.formats.plan_copy import LABELS_BEFORE_YES, TITLES_BEFORE_YES
+from hearth.web.parts import RUNGS
+from hearth.web.plan.support import Ring, rings_of
 
 MINE = frozenset({"me", "i", "myself"})
 BEFORE_THE_CIRCLE = Section.STRENGTHS_AND_NEEDS
@@ -25,10 +27,17 @@ BEFORE_THE_CIRCLE = Section.STRENGTHS_AND_NEEDS
 
 @dataclass(frozen=True)
 class Shown:
-    """One entry, with the other entries that it points to as (label, words)."""
+    """One entry as it is read.
+
+    `does`: who does an action, and when. `status`: how it stands, in words. `lines`: (label, words)
+    of all else that it says, entries that it points to included. `is_late`: past its date.
+    """
 
     entry: Entry
-    linked: tuple[tuple[str, str], ...]
+    does: tuple[str, str] | None
+    status: str
+    lines: tuple[tuple[str, str], ...]
+    is_late: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,15 +59,9 @@ class Part:
     circle_follows: bool = False
 
 
-Ring = tuple[str, list[tuple[str, str]]]
-
-CIRCLE: dict[str, tuple[str, str, str]] = {
-    "contact": ("Family and friends", "name", "relationship"),
-    "informal_support": ("Family and friends", "who", "what"),
-    "community": ("Community", "what", "when"),
-    "professional": ("Services", "name", "role"),
-}
-"""Kinds of entry that stand in the circle: their ring, and the fields for the name and who."""
+FOR_ME, FOR_OTHERS = "For me to do", "For others to do"
+PLACED: dict[str, tuple[str, ...]] = {"action": ("who", "when"), "goal": RUNGS}
+"""Fields of a kind that a page shows in a place of their own."""
 
 
 @dataclass(frozen=True)
@@ -103,13 +106,14 @@ def reading(
 ) -> Reading:
     """Lay entries out for reading. `names` are those by which the person is called."""
     agreed = standing in IN_FORCE or standing is Standing.REPLACED
+    show = _Showing(entries, agreed=agreed, mine=_mine(names), today=today)
     return Reading(
         standing=standing,
         age=age_words(frozen_on, today) if frozen_on else "",
         review=review_words(standing, review_on, today) if frozen_on else "",
         number=number,
-        alerts=tuple(_shown(entries, [each for each in entries if each.kind == "alert"])),
-        parts=tuple(_parts(entries, agreed=agreed, mine=_mine(names))),
+        alerts=tuple(show.alerts()),
+        parts=tuple(part for part in map(show.part, READING_ORDER) if part.groups),
         rings=rings_of(entries, key_worker=key_worker),
         signatures=signatures,
     )
@@ -126,52 +130,77 @@ def is_mine(entry: Entry, mine: frozenset[str]) -> bool:
     return who in mine or bool(words and words[0] in mine)
 
 
-def _parts(entries: Sequence[Entry], *, agreed: bool, mine: frozenset[str]) -> list[Part]:
-    found = [_part(section, entries, agreed=agreed, mine=mine) for section in READING_ORDER]
-    return [part for part in found if part.groups]
+OPEN_STATUS = frozenset({"", "to_do", "doing"})
 
 
-def _part(
-    section: Section, entries: Sequence[Entry], *, agreed: bool, mine: frozenset[str]
-) -> Part:
-    title = TITLES[section] if agreed else TITLES_BEFORE_YES.get(TITLES[section], TITLES[section])
-    groups = []
-    for kind in kinds.kinds_in(section):
-        held = [each for each in entries if each.kind == kind.code and kind.code != "alert"]
+def is_late(entry: Entry, today: date) -> bool:
+    """Say whether an action is past its day, and nobody has said that it is done or stopped."""
+    due = str(entry.content.get("due_on", ""))
+    is_open = str(entry.content.get("status", "")) in OPEN_STATUS
+    return entry.kind == "action" and is_open and "" < due < today.isoformat()
+
+
+class _Showing:
+    """Lays entries out, knowing all of them: one may point to another."""
+
+    def __init__(
+        self, entries: Sequence[Entry], *, agreed: bool, mine: frozenset[str], today: date
+    ) -> None:
+        self._entries, self._agreed, self._mine, self._today = entries, agreed, mine, today
+        self._leads = {entry.thread: entry.lead for entry in entries}
+
+    def alerts(self) -> list[Shown]:
+        """What everyone must know at once stands at the top, not in its section."""
+        return [self.entry(each) for each in self._entries if each.kind == "alert"]
+
+    def part(self, section: Section) -> Part:
+        title = self._title(TITLES[section])
+        groups = [
+            group
+            for kind in kinds.kinds_in(section)
+            if kind.code != "alert"
+            for group in self._groups(kind, TITLES[section])
+            if group.shown
+        ]
+        follows = section is BEFORE_THE_CIRCLE
+        return Part(section, title, tuple(groups), circle_follows=follows)
+
+    def _groups(self, kind: Kind, section_title: str) -> list[Group]:
+        held = [each for each in self._entries if each.kind == kind.code]
+        if kind.code != "action":
+            title = "" if kind.title == section_title else self._title(kind.title)
+            return [self._group(kind, title, held)]
+        mine = [each for each in held if is_mine(each, self._mine)]
+        others = [each for each in held if each not in mine]
+        return [self._group(kind, FOR_ME, mine), self._group(kind, FOR_OTHERS, others)]
+
+    def _group(self, kind: Kind, title: str, held: Iterable[Entry]) -> Group:
+        return Group(kind.code, title, tuple(self.entry(each) for each in held))
+
+    def _title(self, title: str) -> str:
+        return title if self._agreed else TITLES_BEFORE_YES.get(title, title)
+
+    def entry(self, entry: Entry) -> Shown:
+        """Lay one entry out, whatever its kind."""
+        kind = kinds.KINDS[entry.kind]
+        apart = {kind.lead, "status", *PLACED.get(kind.code, ())}
+        rest = [each for each in kind.fields if each.name not in apart]
+        lines = [(self._label(each), self._said(each, entry)) for each in rest]
+        does = None
         if kind.code == "action":
-            held.sort(key=lambda each: not is_mine(each, mine))
-        if held:
-            named = "" if kind.title == TITLES[section] else kind.title
-            groups.append(Group(kind.code, named, tuple(_shown(entries, held))))
-    return Part(section, title, tuple(groups), circle_follows=section is BEFORE_THE_CIRCLE)
+            does = (str(entry.content.get("who", "")), str(entry.content.get("when", "")))
+        status = [self._said(each, entry) for each in kind.fields if each.name == "status"]
+        shown = tuple((label, words) for label, words in lines if words)
+        return Shown(entry, does, "".join(status), shown, is_late(entry, self._today))
 
+    def _label(self, field: Field) -> str:
+        label = field.label.removesuffix(" (0 to 10)")
+        return label if self._agreed else LABELS_BEFORE_YES.get(label, label)
 
-def _shown(entries: Sequence[Entry], held: Iterable[Entry]) -> list[Shown]:
-    leads = {entry.thread: entry.lead for entry in entries}
-    return [Shown(entry, tuple(_linked(entry, leads))) for entry in held]
-
-
-def _linked(entry: Entry, leads: dict[str, str]) -> Iterable[tuple[str, str]]:
-    for each in kinds.KINDS[entry.kind].fields:
-        pointed = leads.get(str(entry.content.get(each.name, "")))
-        if each.type is FieldType.ENTRY and pointed:
-            yield each.label, pointed
-
-
-def rings_of(entries: Iterable[Entry], *, key_worker: str) -> tuple[Ring, ...]:
-    """Draw the circle of support from the plan: (ring, [(name, who they are)]); empty for nobody.
-
-    Somebody who is named twice stands there once, as first said.
-    """
-    rings: dict[str, dict[str, tuple[str, str]]] = {"Family and friends": {}, "Community": {}}
-    services = {key_worker.casefold(): (key_worker, "My key worker")} if key_worker else {}
-    rings["Services"] = services
-    for entry in entries:
-        if entry.kind in CIRCLE:
-            ring, name_field, who_field = CIRCLE[entry.kind]
-            name = str(entry.content[name_field])
-            who = str(entry.content.get(who_field, ""))
-            rings[ring].setdefault(name.casefold(), (name, who))
-    if not any(rings.values()):
-        return ()
-    return tuple((title, list(members.values())) for title, members in rings.items())
+    def _said(self, field: Field, entry: Entry) -> str:
+        value = entry.content.get(field.name)
+        if value in (None, "", False):
+            return ""
+        if field.type is FieldType.ENTRY:
+            return self._leads.get(str(value), "")
+        return shown(field, value)

@@ -97,6 +97,6 @@ def ideas(record: Record) -> list[Idea]:
         entry, kind = held.get(str(row.thread)), KINDS[row.kind]
         rows = differing(kind, entry.content if entry else {}, row.content)
         stale = entry is None or entry.number != row.base_number
-        who = f"{row.suggested_by_name}, {row.suggested_as}"
+        who = f"{row.suggested_by_name}, {row.suggested_as.split(',')[0]}"
         found.append(Idea(row.pk, kind.title, who, row.why, row.at, rows, entry, stale))
     return found

@@ -19,6 +19,7 @@ from hearth.web.forms import initial_from
 from hearth.web.plan.forms import whose_words_field, why_field
 
 WHOSE, WHY = "whose_words", "suggest_why"
+AT_FIRST = 5
 SPEAKS_FOR_ITSELF = frozenset({"view", "formulation"})
 
 
@@ -41,6 +42,24 @@ class Writing:
     def is_restored(self) -> bool:
         """Say whether the words on the page are those of a draft, not yet saved."""
         return self.draft_at is not None
+
+    @property
+    def title(self) -> str:
+        """Name the kind: one of many, or the one that a person has."""
+        return self.kind.title if self.kind.single else self.kind.one.capitalize()
+
+    @property
+    def first(self) -> list[str]:
+        """What everyone sees: the first few fields, what must be filled in, and what is."""
+        needed = {each.name for each in self.kind.fields if each.required}
+        shown = {*list(self.form.fields)[:AT_FIRST], *needed, *self.form.errors, WHOSE, WHY}
+        return [name for name in self.form.fields if name in shown or self.form[name].value()]
+
+    @property
+    def more(self) -> list[str]:
+        """The other fields, folded away, so that a small change is a small page."""
+        first = set(self.first)
+        return [name for name in self.form.fields if name not in first]
 
     @property
     def content(self) -> dict[str, object]:
