@@ -1,0 +1,79 @@
+"""Browser journeys: Debian's Chromium against a real server, with and without JavaScript."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.journeys.browser import CHROMIUM, FLAGS
+
+DESKTOP = {"width": 1280, "height": 900}
+NARROW = {"width": 320, "height": 640}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test here as a journey."""
+    for item in items:
+        if "tests/journeys" in str(item.path):
+            item.add_marker("journey")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all journeys of this worker."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=os.environ.get("HEARTH_CHROMIUM", CHROMIUM), args=FLAGS
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def new_context(browser: Browser, live_server) -> Iterator:
+    """Make a browser context of your own: `new_context(java_script_enabled=False, ...)`."""
+    made: list[BrowserContext] = []
+
+    def make(**options) -> BrowserContext:
+        settings = {"base_url": live_server.url, "viewport": DESKTOP, "locale": "en-GB"} | options
+        context = browser.new_context(**settings)
+        context.set_default_timeout(10_000)
+        made.append(context)
+        return context
+
+    yield make
+    for context in made:
+        context.close()
+
+
+@pytest.fixture
+def page_js(new_context) -> Page:
+    """A page with JavaScript."""
+    return new_context().new_page()
+
+
+@pytest.fixture
+def page_nojs(new_context) -> Page:
+    """A page with JavaScript switched off."""
+    return new_context(java_script_enabled=False).new_page()
+
+
+@pytest.fixture(params=["with JavaScript", "without JavaScript"])
+def page(request, new_context) -> Page:
+    """The same journey twice: with JavaScript, and without."""
+    return new_context(java_script_enabled=request.param == "with JavaScript").new_page()
+
+
+@pytest.fixture
+def narrow(new_context) -> Page:
+    """A page as narrow as a small phone, or a desktop at 400 %."""
+    return new_context(viewport=NARROW).new_page()
+
+
+@pytest.fixture(params=["light", "dark", "forced colours"])
+def any_colours(request, new_context) -> Page:
+    """The same page in each scheme of colours, on a narrow screen."""
+    if request.param == "forced colours":
+        return new_context(viewport=NARROW, forced_colors="active").new_page()
+    return new_context(viewport=NARROW, color_scheme=request.param).new_page()

@@ -1,0 +1,72 @@
+"""Every part of a page is shown at /style: what holds there holds wherever the part is used."""
+
+import pytest
+
+from tests.journeys.browser import assert_accessible, tab_to, weigh
+
+ADDRESSES = ["/style", "/style?wrong=1", "/no-such-page"]
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_axe_finds_nothing_in_any_colours_on_a_narrow_screen(any_colours, address):
+    any_colours.goto(address)
+
+    assert_accessible(any_colours)
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_axe_finds_nothing_with_or_without_javascript(page, address):
+    page.goto(address)
+
+    assert_accessible(page)
+
+
+def test_the_keyboard_reaches_what_can_be_used_and_shows_where_it_is(page):
+    page.goto("/style")
+
+    for name in ["Get ready", "Change", "Who does it", "I want this", "Large print", "Day"]:
+        tab_to(page, name)
+    tab_to(page, "Save and go on")
+
+
+def test_the_skip_link_comes_first_and_leads_to_the_content(page):
+    page.goto("/style")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_a_form_with_errors_says_so_in_the_title_and_takes_the_focus(page_js):
+    page_js.goto("/style?wrong=1")
+
+    assert page_js.title().startswith("Error: ")
+    assert page_js.title().endswith("Bibi (Rabia) KHAN – Hearth")
+    assert "nhsuk-error-summary" in page_js.evaluate("document.activeElement.className")
+
+
+def test_each_line_of_the_error_summary_leads_to_a_field(page):
+    page.goto("/style?wrong=1")
+    links = page.locator(".nhsuk-error-summary a")
+
+    for link in links.all():
+        field = page.locator(link.get_attribute("href"))
+        assert field.count() == 1
+        assert field.evaluate("e => ['INPUT', 'TEXTAREA', 'SELECT'].includes(e.tagName)")
+
+
+def test_a_first_view_weighs_less_than_50_kilobytes_and_its_html_less_than_14(page_js):
+    weights = weigh(page_js, "/style")
+
+    assert weights["document"] <= 14_000, weights
+    assert sum(weights.values()) <= 50_000, weights
+
+
+def test_a_print_names_the_person_on_every_sheet_and_leaves_the_menus_out(page_js):
+    page_js.goto("/style")
+    page_js.emulate_media(media="print")
+
+    assert (
+        page_js.locator(".hearth-banner").evaluate("e => getComputedStyle(e).position") == "fixed"
+    )
+    assert not page_js.locator(".hearth-header").is_visible()
