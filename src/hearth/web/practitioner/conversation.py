@@ -58,7 +58,7 @@ def shown_again(
     """Show the page with what was typed and why it was not taken."""
     page = conversation_context(request, record, typed)
     forms = [typed.catch, *typed.quick.values(), *typed.help.values()]
-    page["refused"] = next(form for form in forms if form is not None)
+    page |= {"refused": next(form for form in forms if form is not None), "failed": True}
     return render(request, TEMPLATE, page, status=status)
 
 
@@ -69,7 +69,7 @@ def conversation_context(
     typed, today = typed or Typed(), timezone.localdate()
     entries = current_entries(record)
     now = current_round(record, today=today)
-    goals = present.goal_rows(entries, scaled := goals_scaled(record))
+    goals = present.goal_rows(entries, goals_scaled(record))
     return {
         **person_context(record, request, round=now),
         **_said(entries),
@@ -80,11 +80,10 @@ def conversation_context(
         "loose": present.loose_actions(entries),
         "last": in_force(record),
         "looked_back": [goal for goal in goals if goal.reached],
-        "scaled": scaled,
         "suggestions": len(open_suggestions(record)),
         "who_can": _who_can(record, now),
         "caught": request.GET.get("caught", ""),
-        "order_words": present.ORDER_WORDS,
+        "first_words": present.first_words,
     }
 
 

@@ -11,8 +11,6 @@ from hearth.core.measures import GAS_LEVELS
 from hearth.core.plan import Entry, asks_what_would_help
 from hearth.core.rounds import STEP_WORDS, Step
 
-ORDER_WORDS = {"1": "First", "2": "Second", "3": "Third"}
-
 
 @dataclass(frozen=True)
 class Waiting:
@@ -82,6 +80,12 @@ class GoalRow:
 
 def of_kind(entries: Iterable[Entry], kind: str) -> list[Entry]:
     return [entry for entry in entries if entry.kind == kind]
+
+
+def first_words(entry: Entry) -> str:
+    """The lead of an entry; or, where it has none, the first thing that it says."""
+    said = (entry.content.get(each.name) for each in KINDS[entry.kind].fields)
+    return entry.lead or next((str(words) for words in said if words), "")
 
 
 def agenda(entries: Iterable[Entry]) -> list[Entry]:

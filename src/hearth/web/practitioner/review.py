@@ -24,6 +24,7 @@ from hearth.records.plans.queries.entries import current_entries, draft_of
 from hearth.records.plans.queries.rounds import RoundStanding, current_round, running_round
 from hearth.records.plans.queries.versions import in_force
 from hearth.web.door import person_page
+from hearth.web.forms import error_list
 from hearth.web.page import person_context
 from hearth.web.practitioner import present
 from hearth.web.practitioner.forms import require_same_person
@@ -43,6 +44,10 @@ class LookingBack:
         """Every form is checked, so that all that is wrong is shown at once."""
         checked = [form.is_valid() for form in (*self.goals, *self.actions)]
         return all(checked)
+
+    def errors(self) -> list[dict[str, str]]:
+        """Every error of every form, with the address of its field."""
+        return [each for form in (*self.goals, *self.actions) for each in error_list(form)]
 
 
 @person_page(Action.CONVERSE, why="opened the review", methods="GET POST")
@@ -129,6 +134,7 @@ def _page(
         "forms": forms,
         "reasons": reasons,
         "failed": status != 200,
+        "all_errors": forms.errors(),
         "moved_on": status == 409,
         "held": in_force(record),
         "at_review": bool(now and now.here is Step.REVIEW),
