@@ -3,6 +3,7 @@
 import pytest
 
 from tests.journeys.browser import assert_accessible, tab_to, weigh
+from tests.journeys.reading import assert_plain
 
 ADDRESSES = ["/style", "/style?wrong=1", "/no-such-page"]
 
@@ -70,3 +71,10 @@ def test_a_print_names_the_person_on_every_sheet_and_leaves_the_menus_out(page_j
         page_js.locator(".hearth-banner").evaluate("e => getComputedStyle(e).position") == "fixed"
     )
     assert not page_js.locator(".hearth-header").is_visible()
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_our_words_can_be_read_at_the_age_of_eleven(page_nojs, address):
+    page_nojs.goto(address)
+
+    assert_plain(page_nojs.content())
