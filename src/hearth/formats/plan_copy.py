@@ -1,8 +1,10 @@
-"""What a printed plan says, in the order that it is read: one layout for paper and for plain text."""
+"""What a printed plan says, in the order that it is read: one layout for paper and for text."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from itertools import groupby
 
 from hearth.core import kinds
 from hearth.core.agreement import (
@@ -23,10 +25,15 @@ from hearth.formats.paper import written_day
 
 @dataclass(frozen=True)
 class Said:
-    """One thing that an entry says beyond its first line: a label and the words."""
+    """One thing that an entry says after its first line. `runs_on`: it may share a line."""
 
     label: str
     words: str
+    runs_on: bool = False
+
+
+LONG = 1500
+"""Letters: about a quarter of a page."""
 
 
 @dataclass(frozen=True)
@@ -36,8 +43,7 @@ class EntryCopy:
     lead: str
     whose: str
     first: tuple[Said, ...] = ()
-    short: tuple[Said, ...] = ()
-    long: tuple[Said, ...] = ()
+    then: tuple[Said, ...] = ()
     steps: tuple[Said, ...] = ()
 
     @property
@@ -46,9 +52,20 @@ class EntryCopy:
         return bool(self.facts)
 
     @property
+    def stays_together(self) -> bool:
+        """Whether it is short enough to keep on one page."""
+        return len(self.lead) + sum(len(said.words) for said in self.facts) < LONG
+
+    @property
+    def lines(self) -> tuple[tuple[Said, ...], ...]:
+        """What follows, by line: short things beside each other, a long one on its own."""
+        found = groupby(self.then, key=lambda said: said.runs_on or said)
+        return tuple(tuple(line) for _, line in found)
+
+    @property
     def facts(self) -> tuple[Said, ...]:
         """Everything beyond the first line, in order."""
-        return tuple(s for s in self.first + self.long + self.short + self.steps if s.words)
+        return tuple(s for s in self.first + self.then + self.steps if s.words)
 
 
 @dataclass(frozen=True)
@@ -67,6 +84,11 @@ class Part:
     section: Section
     title: str
     groups: tuple[Group, ...]
+
+    @property
+    def is_first(self) -> bool:
+        """Whether it is one of those that people look for first: they have the whole width."""
+        return self.section in READING_ORDER[:4]
 
 
 @dataclass(frozen=True)
@@ -225,13 +247,11 @@ class _Copier:
 
     def _copy(self, entry: Entry) -> EntryCopy:
         fields = [f for f in _fields_with_no_other_place(entry) if f.name in entry.content]
-        is_long = kinds.FieldType.TEXT
         return EntryCopy(
             lead=entry.lead,
             whose=entry.authorship.line,
             first=self._first(entry),
-            short=self._said(entry, (f for f in fields if f.type is not is_long)),
-            long=self._said(entry, (f for f in fields if f.type is is_long)),
+            then=tuple(said for said in map(partial(self._said, entry), fields) if said.words),
             steps=_steps(entry),
         )
 
@@ -239,9 +259,9 @@ class _Copier:
         named = [kinds.KINDS[entry.kind].field(name) for name in FIRST.get(entry.kind, ())]
         return tuple(Said(f.label, str(entry.content.get(f.name, ""))) for f in named)
 
-    def _said(self, entry: Entry, fields: Iterable[kinds.Field]) -> tuple[Said, ...]:
-        found = (Said(self._label(f), self._words(f, entry.content[f.name])) for f in fields)
-        return tuple(said for said in found if said.words)
+    def _said(self, entry: Entry, field: kinds.Field) -> Said:
+        words = self._words(field, entry.content[field.name])
+        return Said(self._label(field), words, field.type is not kinds.FieldType.TEXT)
 
     def _label(self, field: kinds.Field) -> str:
         label = field.label.removesuffix(" (0 to 10)")

@@ -16,7 +16,7 @@ def plan_text(
     frozen_on: date | None,
     today: date,
 ) -> str:
-    """Write a plan document (`core.plan.document`) as lines of text, with the facts of the print."""
+    """Write a plan document (`core.plan.document`) as text, with the same facts as the print."""
     plan = lay_out(
         document,
         standing=standing,
