@@ -3,6 +3,7 @@
 import pytest
 from allauth.mfa.models import Authenticator
 from django.test import Client
+from django.urls import reverse
 
 from tests.sign_in import (
     a_nurse,
@@ -16,6 +17,7 @@ from tests.sign_in import (
 
 pytestmark = pytest.mark.django_db
 NURSE = "nurse@example.org"
+TODAY = reverse("today")
 
 
 @pytest.fixture(autouse=True)
@@ -37,7 +39,7 @@ def test_the_published_test_codes_come_out_right():
     assert [code_of(key, at=at) for at in (59, 1111111109)] == ["287082", "081804"]
 
 
-@pytest.mark.parametrize("page", ["/", "/today"])
+@pytest.mark.parametrize("page", ["/", TODAY])
 def test_staff_without_a_second_step_are_sent_to_set_one_up(nurse, page):
     assert nurse.get(page)["Location"] == "/account/steps"
 
@@ -56,8 +58,8 @@ def test_staff_can_sign_out_before_they_have_a_second_step(nurse):
 def test_staff_go_on_once_an_app_is_set_up(nurse):
     set_up_app(nurse)
 
-    assert nurse.get("/")["Location"] == "/today"
-    assert "/account/steps" not in nurse.get("/today").get("Location", "")
+    assert nurse.get("/")["Location"] == TODAY
+    assert "/account/steps" not in nurse.get(TODAY).get("Location", "")
 
 
 def test_a_wrong_code_sets_nothing_up(nurse):
@@ -160,19 +162,19 @@ def test_the_key_of_an_app_is_kept_encrypted(nurse):
 def test_somebody_who_became_staff_a_moment_ago_is_held_at_the_next_sign_in(client):
     account = an_account()
     sign_in(client)
-    assert client.get("/today").get("Location") != "/account/steps"
+    assert client.get(TODAY).get("Location") != "/account/steps"
 
     at_a_practice(account)
     again = Client()
     sign_in(again)
 
-    assert again.get("/today")["Location"] == "/account/steps"
+    assert again.get(TODAY)["Location"] == "/account/steps"
 
 
 def test_a_person_may_leave_the_second_step_out_or_take_it_away(client):
     an_account()
     sign_in(client)
-    assert client.get("/today").get("Location") != "/account/steps"
+    assert client.get(TODAY).get("Location") != "/account/steps"
     set_up_app(client)
 
     client.post("/account/steps/app/remove")
@@ -194,4 +196,4 @@ def test_what_matters_asks_for_the_password_again_after_a_few_minutes(nurse):
 def test_in_a_demo_staff_need_no_second_step(nurse, settings):
     settings.DEMO = True
 
-    assert nurse.get("/")["Location"] == "/today"
+    assert nurse.get("/")["Location"] == TODAY

@@ -8,6 +8,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from playwright.sync_api import Page, expect
 
 from tests.journeys.browser import assert_accessible, tab_to
+from tests.journeys.reading import assert_plain
 from tests.sign_in import PASSWORD, a_nurse, an_account, code_of
 from tests.world import NOW
 
@@ -213,21 +214,26 @@ PAGES_SIGNED_IN = [
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_axe_finds_nothing_on_the_open_pages_in_any_colours(any_colours, live_server, address):
+def test_open_pages_are_plain_and_axe_finds_nothing_in_any_colours(
+    any_colours, live_server, address
+):
     any_colours.goto(address)
 
     assert_accessible(any_colours)
+    assert_plain(any_colours.content())
 
 
-def test_axe_finds_nothing_on_the_pages_behind_in_any_colours(any_colours, live_server):
+def test_the_pages_behind_are_plain_and_axe_finds_nothing_in_any_colours(any_colours, live_server):
     page = any_colours
     an_account()
     page.goto("/account/steps/app")
     sign_in(page)
     page.get_by_text("I cannot use the picture").click()
     assert_accessible(page)
+    assert_plain(page.content())
     page.get_by_label("Code from your app").fill(code_of(page.locator("code").inner_text()))
     page.get_by_role("button", name="Go on").click()
     for address in PAGES_SIGNED_IN:
         page.goto(address)
         assert_accessible(page)
+        assert_plain(page.content())

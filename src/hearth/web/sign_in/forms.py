@@ -14,6 +14,7 @@ NEW_PASSWORD_HINT = "Use 10 letters or more. Three words that do not belong toge
 GIVE_PASSWORD = "Give your password."
 GIVE_EMAIL = "Give your email, like name@example.com."
 CODE_HINT = "Your app shows 6 numbers. A recovery code works too."
+NUMBERS = {"inputmode": "numeric", "class": "nhsuk-input--width-10"}
 GIVE_CODE = "Give the code."
 
 
@@ -105,7 +106,7 @@ class AppForm(app.ActivateTOTPForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _say(self.fields["code"], "Code from your app", missing=GIVE_CODE, hint="It has 6 numbers.")
-        self.fields["code"].widget.attrs["inputmode"] = "numeric"
+        self.fields["code"].widget.attrs |= NUMBERS
 
 
 class PasskeyForm(passkey.AddWebAuthnForm):
@@ -131,4 +132,4 @@ def _say_new_password(field: forms.Field) -> None:
 
 def _say_code(field: forms.Field) -> None:
     _say(field, "Code", missing=GIVE_CODE, hint=CODE_HINT)
-    field.widget.attrs["inputmode"] = "numeric"
+    field.widget.attrs |= NUMBERS

@@ -45,5 +45,5 @@ function ready(form) {
 
 if (able) {
   document.querySelectorAll("form[data-passkey]").forEach(ready);
-  document.querySelectorAll("[data-passkey-unable]").forEach((each) => { each.hidden = true; });
+  document.querySelectorAll("[data-passkey-unable]").forEach((each) => each.remove());
 }
