@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 
 from django.utils import timezone
 
@@ -14,7 +15,7 @@ class Calendar:
 
     at: datetime
 
-    @property
+    @cached_property
     def today(self) -> date:
         return timezone.localdate(self.at)
 

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from hearth.records.access.models import Involvement
 from hearth.records.audit.bulk import Note, note_all
+from hearth.records.audit.many import add_rows
 from hearth.records.community.models import Organisation
 from hearth.records.people.models import Account
 
@@ -27,7 +28,7 @@ class NewTie:
 @transaction.atomic
 def involve_all(ties: Sequence[NewTie], *, by: Account | None, at: datetime) -> None:
     """Record the ties, each with its audit row."""
-    Involvement.objects.bulk_create(Involvement(**vars(tie)) for tie in ties)
+    add_rows(Involvement(**vars(tie)) for tie in ties)
     who = by.full_name if by else "Hearth"
     note_all(
         Note(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from hearth.records.audit.many import add_rows
 from hearth.records.audit.models import AuditRow
 
 
@@ -24,6 +25,4 @@ class Note:
 
 def note_all(notes: Iterable[Note]) -> None:
     """Add the rows of changes that were made together."""
-    AuditRow.objects.bulk_create(
-        (AuditRow(is_change=True, **vars(note)) for note in notes), batch_size=500
-    )
+    add_rows(AuditRow(is_change=True, **vars(note)) for note in notes)

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from hearth.core.measures import INSTRUMENTS, answer_problems
+from hearth.records.audit.many import add_rows
 from hearth.records.measures.changes import CannotAnswer
 from hearth.records.measures.models import Response
 
@@ -27,7 +28,7 @@ def answer_all(instrument: str, rows: Iterable[PastAnswers]) -> None:
     for row in given:
         if problems := answer_problems(asked, row.answers):
             raise CannotAnswer(problems)
-    Response.objects.bulk_create(
+    add_rows(
         Response(
             person_id=row.person_id, round_id=row.round_id, instrument=asked.code,
             version=asked.version, answers=dict(row.answers), mode=row.mode, at=row.at,

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from hearth.core.people import NeedKind
 from hearth.records.audit.bulk import Note, note_all
+from hearth.records.audit.many import add_rows
 from hearth.records.people.changes import CannotRegister, detail_problems
 from hearth.records.people.models import (
     Account,
@@ -50,15 +51,11 @@ def register_all(people: Sequence[NewPerson], *, by: Account | None) -> None:
     for each in people:
         if problems := _problems(each):
             raise CannotRegister(problems)
-    Person.objects.bulk_create(_person(each) for each in people)
+    add_rows(_person(each) for each in people)
     scheme = settings.JURISDICTION.identifier.code
-    Identifier.objects.bulk_create(
-        Identifier(person_id=each.id, scheme=scheme, value=each.number) for each in people
-    )
-    Address.objects.bulk_create(Address(person_id=each.id, **each.address) for each in people)
-    ContactPoint.objects.bulk_create(
-        ContactPoint(person_id=each.id, **point) for each in people for point in each.contacts
-    )
+    add_rows(Identifier(person_id=each.id, scheme=scheme, value=each.number) for each in people)
+    add_rows(Address(person_id=each.id, **each.address) for each in people)
+    add_rows(ContactPoint(person_id=each.id, **point) for each in people for point in each.contacts)
     _record_needs(people, by)
     who = by.full_name if by else "Hearth"
     note_all(
@@ -80,10 +77,8 @@ def _person(each: NewPerson) -> Person:
 
 def _record_needs(people: Sequence[NewPerson], by: Account | None) -> None:
     asked = [each for each in people if each.needs is not None]
-    NeedsAsked.objects.bulk_create(
-        NeedsAsked(person_id=each.id, at=each.since, by=by) for each in asked
-    )
-    CommunicationNeed.objects.bulk_create(
+    add_rows(NeedsAsked(person_id=each.id, at=each.since, by=by) for each in asked)
+    add_rows(
         CommunicationNeed(
             person_id=each.id, kind=kind.value, words=words, if_not_met=rest,
             recorded_at=each.since, recorded_by=by,

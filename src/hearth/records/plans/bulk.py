@@ -18,6 +18,7 @@ from hearth.core.kinds import KINDS, checked, problems
 from hearth.core.rounds import Step, date_problems
 from hearth.core.words import Refusal, Refused
 from hearth.records.audit.bulk import Note, note_all
+from hearth.records.audit.many import add_rows
 from hearth.records.community.models import Post
 from hearth.records.people.models import Account
 from hearth.records.plans import models
@@ -120,11 +121,9 @@ def _load_rounds(histories: Sequence[History]) -> dict[tuple[UUID, int], models.
         for history in histories
         for place, each in enumerate(history.rounds)
     ]
-    models.StepDate.objects.bulk_create(date for row, each in pairs for date in _dates(row, each))
-    models.StepReached.objects.bulk_create(
-        step for row, each in pairs for step in _steps(row, each)
-    )
-    models.MissedDate.objects.bulk_create(
+    add_rows(date for row, each in pairs for date in _dates(row, each))
+    add_rows(step for row, each in pairs for step in _steps(row, each))
+    add_rows(
         models.MissedDate(
             round=row, step=step.value, reason=reason, by_id=each.accountable.account_id,
             at=each.reached[-1][1] if each.reached else each.started_at,
@@ -175,7 +174,7 @@ def _steps(row: models.Round, each: PastRound) -> list[models.StepReached]:
 
 
 def _load_key_workers(histories: Sequence[History]) -> None:
-    models.KeyWorker.objects.bulk_create(
+    add_rows(
         models.KeyWorker(
             person_id=history.person_id, post=post, starts=timezone.localdate(at), at=at,
             by_id=post.account_id,
@@ -189,13 +188,8 @@ def _load_key_workers(histories: Sequence[History]) -> None:
 def _load_entries(
     histories: Sequence[History], rounds: Mapping[tuple[UUID, int], models.Round]
 ) -> None:
-    models.Entry.objects.bulk_create(
-        (
-            _entry(history.person_id, row, rounds)
-            for history in histories
-            for row in history.entries
-        ),
-        batch_size=500,
+    add_rows(
+        _entry(history.person_id, row, rounds) for history in histories for row in history.entries
     )
 
 
@@ -216,16 +210,15 @@ def _entry(
 def _load_versions(
     histories: Sequence[History], rounds: Mapping[tuple[UUID, int], models.Round]
 ) -> None:
-    rows, signatures = [], []
+    frozen: list[tuple[models.Version, PastVersion]] = []
     for history in histories:
         before = ""
         for number, each in enumerate(history.versions, start=1):
             row = _version(history.person_id, number, before, each, rounds)
             before = row.sha256
-            rows.append(row)
-            signatures += [_signature(row, *signed) for signed in each.signatures]
-    models.Version.objects.bulk_create(rows, batch_size=100)
-    models.Signature.objects.bulk_create(signatures)
+            frozen.append((row, each))
+    models.Version.objects.bulk_create((row for row, _ in frozen), batch_size=100)
+    add_rows(_signature(row, *signed) for row, each in frozen for signed in each.signatures)
 
 
 def _version(

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from hearth.records.audit.bulk import Note, note_all
+from hearth.records.audit.many import add_rows
 from hearth.records.people.models import Account
 from hearth.records.results.findings import FIELDS, MODELS, Finding, Kind
 from hearth.records.results.models import ImportRun
@@ -19,8 +20,7 @@ def keep_new(
 ) -> None:
     """Add findings as part of an import run, with one audit row for each person."""
     for kind in Kind:
-        rows = [_row(each, run) for each in findings if each.kind is kind]
-        MODELS[kind]._default_manager.bulk_create(rows, batch_size=500)
+        add_rows(_row(each, run) for each in findings if each.kind is kind)
     counts = Counter(each.person_id for each in findings)
     who = by.full_name if by else "Hearth"
     note_all(

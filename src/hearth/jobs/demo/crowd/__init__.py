@@ -9,8 +9,9 @@ from django.db import transaction
 
 from hearth.jobs.demo.calendar import Calendar
 from hearth.jobs.demo.crowd.lives import Life, State, findings_of, imagine, registration
-from hearth.jobs.demo.crowd.plans import Told, tell
+from hearth.jobs.demo.crowd.plans import tell
 from hearth.jobs.demo.crowd.teams import Team
+from hearth.jobs.demo.crowd.told import Told
 from hearth.jobs.demo.findings import SOURCE
 from hearth.records.access.bulk import NewTie, involve_all
 from hearth.records.measures.bulk import PastAnswers, answer_all

@@ -94,7 +94,7 @@ def imagine(seed: int, place: int) -> Life:
     name = name_for(rng, age)
     life = Life(
         rng, UUID(int=rng.getrandbits(128), version=4), age, name, _conditions(rng, age),
-        _themes(rng, age, name.ethnicity), rng.choices(list(SHARES), weights=SHARES.values())[0],
+        _themes(rng, age, name.ethnicity), rng.choices(list(SHARES), weights=[*SHARES.values()])[0],
     )  # fmt: skip
     kin = KIN_OF_OLD if age >= 50 else KIN_OF_YOUNG
     life.words = {

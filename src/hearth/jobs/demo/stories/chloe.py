@@ -80,6 +80,17 @@ def _plan(chloe: Telling) -> str:
         tessa, at, "action", what="Chips before, sensor alarm on, Aisha knows", who="Me and Aisha",
         when="Every time we go out", goal=goal, confidence=8, status="doing",
     )  # fmt: skip
+    _just_in_case(chloe)
+    chloe.go_to(Step.DOCUMENT, "tessa", days.ago(183, "17:10"))
+    chloe.freeze(
+        "tessa", days.ago(181, "12:00"), review_in=-4, review_by="Tessa Lund",
+        how="At the surgery, after four", where="Canal Street", said=chloe.yes(),
+    )  # fmt: skip
+    return goal
+
+
+def _just_in_case(chloe: Telling) -> None:
+    at, tessa = chloe.days.ago(183, "16:50"), chloe.staff("tessa")
     chloe.write(
         tessa, at, "contingency", name="High and sick", triggers="A bug, a kinked line, no sleep",
         early_signs="Thirst, belly ache, pear-drop breath",
@@ -90,9 +101,3 @@ def _plan(chloe: Telling) -> str:
         tessa, at, "life_event", event="Leaving home, and maybe leaving the course",
         when="This year", wanted="To be asked, not told", who_knows="Aisha. Not mum yet.",
     )  # fmt: skip
-    chloe.go_to(Step.DOCUMENT, "tessa", days.ago(183, "17:10"))
-    chloe.freeze(
-        "tessa", days.ago(181, "12:00"), review_in=-4, review_by="Tessa Lund",
-        how="At the surgery, after four", where="Canal Street", said=chloe.yes(),
-    )  # fmt: skip
-    return goal

@@ -92,15 +92,7 @@ def _first_plan(kev: Telling) -> dict[str, str]:
         hannah, at, "action", what="Practise one stop, with Yvonne on the platform",
         who="Kev and Yvonne", when="Fridays, after ten", goal=goal, status="doing",
     )  # fmt: skip
-    fits = kev.write(
-        hannah, at, "contingency", name="A fit",
-        triggers="No sleep. Missed tablets. Flashing lights at the arcade.",
-        early_signs="I go quiet and pull my ear.",
-        what_to_do="Time it. Move things away. Talk quietly. Five minutes: the medicine in my"
-        " cheek. Ten minutes: 999.",
-        who_to_call="Willow House, 01632 960355. 999 at ten minutes.",
-        medicines_at_hand="In my belt bag, and in the kitchen",
-    )  # fmt: skip
+    _fits(kev)
     kev.go_to(Step.DOCUMENT, "hannah", days.ago(550, "10:00"))
     kev.freeze(
         "hannah", days.ago(549, "10:30"), review_in=-185, review_by="Hannah Whitlock",
@@ -110,7 +102,20 @@ def _first_plan(kev: Telling) -> dict[str, str]:
     kev.go_to(Step.REVIEW, "hannah", days.ago(188, "10:00"))
     kev.scale("hannah", days.ago(188, "10:10"), goal, 0, "The card. And Yvonne waving.", "")
     kev.end_round("hannah", days.ago(188, "10:40"))
-    return {"matters": matters, "goal": goal, "fits": fits}
+    return {"matters": matters, "goal": goal}
+
+
+def _fits(kev: Telling) -> None:
+    at, hannah = kev.days.ago(551, "10:40"), kev.staff("hannah")
+    kev.write(
+        hannah, at, "contingency", name="A fit",
+        triggers="No sleep. Missed tablets. Flashing lights at the arcade.",
+        early_signs="I go quiet and pull my ear.",
+        what_to_do="Time it. Move things away. Talk quietly. Five minutes: the medicine in my"
+        " cheek. Ten minutes: 999.",
+        who_to_call="Willow House, 01632 960355. 999 at ten minutes.",
+        medicines_at_hand="In my belt bag, and in the kitchen",
+    )  # fmt: skip
 
 
 def _second_plan(kev: Telling, goals: dict[str, str]) -> None:

@@ -34,6 +34,15 @@ def tell(town: Town, days: Calendar) -> Telling:
         by="brenda", at=days.ago(800, "09:40"),
     )  # fmt: skip
     mo.involve("trust", "care", days_ago=700, why="Breathing clinic")
+    _what_is_known(mo)
+    mo.key_worker("brenda", at=days.ago(398, "09:15"))
+    goals = _last_year(mo)
+    _the_year_between(mo, goals)
+    _this_year(mo)
+    return mo
+
+
+def _what_is_known(mo: Telling) -> None:
     known(
         mo,
         conditions=[("Chronic obstructive pulmonary disease", 7), ("Type 2 diabetes", 6),
@@ -56,11 +65,6 @@ def tell(town: Town, days: Calendar) -> Telling:
             "weight": [(745, "74.0"), (405, "75.5"), (180, "73.0"), (29, "73.6")],
         },
     )  # fmt: skip
-    mo.key_worker("brenda", at=days.ago(398, "09:15"))
-    goals = _last_year(mo)
-    _the_year_between(mo, goals)
-    _this_year(mo)
-    return mo
 
 
 def _last_year(mo: Telling) -> dict[str, str]:
@@ -131,6 +135,11 @@ def _what_we_agreed(mo: Telling) -> dict[str, str]:
         brenda, at, "action", what="Fish without batter, chips stay", who="Me", when="Fridays",
         goal=sugar, confidence=9, status="doing",
     )  # fmt: skip
+    return {"chapel": chapel, "sugar": sugar}
+
+
+def _about_mo(mo: Telling) -> None:
+    at, brenda = mo.days.ago(372, "10:45"), mo.staff("brenda")
     mo.write(
         brenda, at, "contingency", name="My chest",
         triggers="A cold, the frost, or decorating dust",
@@ -141,11 +150,6 @@ def _what_we_agreed(mo: Telling) -> dict[str, str]:
         medicines_at_hand="Steroid and antibiotic tablets, in the yellow bag on the fridge",
         coping="Window open, hand fan, slow breath out as if cooling soup",
     )  # fmt: skip
-    return {"chapel": chapel, "sugar": sugar}
-
-
-def _about_mo(mo: Telling) -> None:
-    at, brenda = mo.days.ago(372, "10:45"), mo.staff("brenda")
     mo.write(
         brenda,
         at,

@@ -1,0 +1,292 @@
+"""The demonstration: what a newcomer is promised to find in it."""
+
+from datetime import UTC, datetime
+
+import nhs_number
+import pytest
+from django.utils import timezone
+
+from hearth.core.agreement import Standing
+from hearth.core.kinds import KINDS
+from hearth.core.people import Format
+from hearth.core.preparing import Answered
+from hearth.core.rounds import Step
+from hearth.core.words import Section
+from hearth.jobs import demo
+from hearth.jobs.demo.build import NotADemonstration
+from hearth.jobs.demo.numbers import nhs_numbers
+from hearth.records.access.door import Record, open_record
+from hearth.records.audit.models import AuditRow
+from hearth.records.measures.models import GoalScaled, Response
+from hearth.records.people.models import Account, Death, Identifier, NeedsAsked, Person, Supporter
+from hearth.records.people.queries import demo_accounts, wanted_format
+from hearth.records.plans.changes.versions import is_untouched
+from hearth.records.plans.models import Entry, JoinedPlan, KeyWorker, Round, Signature, Version
+from hearth.records.plans.queries import entries as entry_queries
+from hearth.records.plans.queries import rounds as round_queries
+from hearth.records.plans.queries import versions as version_queries
+from hearth.records.preparation import queries as preparation
+
+AT = datetime(2026, 11, 24, 9, 40, tzinfo=UTC)  # a Tuesday
+PEOPLE = 60
+
+pytestmark = pytest.mark.django_db
+
+
+def build(people: int = PEOPLE, seed: int = 1, at: datetime = AT) -> dict[str, int]:
+    return demo.build(people=people, seed=seed, at=at, progress=lambda *_: None)
+
+
+@pytest.fixture(scope="module")
+def _built(django_db_setup, django_db_blocker):
+    """One demonstration for all tests here: they read it, and each goes back to it."""
+    from django.db import transaction
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        build()
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def town(_built):
+    """The demonstration, as it was made."""
+
+
+def seen(called: str, by: str = "") -> Record:
+    """A person's record: as they see it themselves, or as somebody else does."""
+    person = Person.objects.exclude(account=None).get(account__full_name__startswith=called)
+    account = Account.objects.get(full_name=by) if by else person.account
+    return open_record(person.pk, by=account, at=AT, why="a test")
+
+
+def the_round(record: Record) -> round_queries.RoundStanding:
+    found = round_queries.current_round(record, today=timezone.localdate(AT))
+    assert found is not None
+    return found
+
+
+def standings(record: Record) -> list[Standing]:
+    return [each.standing for each in version_queries.versions(record)]
+
+
+def test_a_second_run_changes_nothing(town):
+    before = [model.objects.count() for model in (Person, Entry, Account, AuditRow)]
+
+    assert build(at=datetime(2026, 12, 1, tzinfo=UTC))["people"] == PEOPLE
+
+    assert [model.objects.count() for model in (Person, Entry, Account, AuditRow)] == before
+
+
+def test_it_goes_on_where_it_stopped_and_makes_nobody_twice(town):
+    build(people=PEOPLE + 5)
+
+    assert Person.objects.count() == PEOPLE + 5
+    numbers = list(Identifier.objects.values_list("value", flat=True))
+    assert len(set(numbers)) == len(numbers) == PEOPLE + 5
+
+
+def test_made_up_people_never_come_among_real_ones(settings):
+    settings.DEMO = False
+
+    with pytest.raises(NotADemonstration):
+        build()
+
+
+def test_every_number_is_valid_and_from_the_range_that_nobody_has(town):
+    values = list(Identifier.objects.values_list("value", flat=True))
+
+    assert all(value.startswith("999") for value in values)
+    assert all(nhs_number.is_valid(value) for value in values)
+
+
+def test_numbers_do_not_come_twice_in_a_long_run():
+    numbers = nhs_numbers()
+    found = [next(numbers) for _ in range(60_000)]
+
+    assert len(set(found)) == 60_000
+    assert all(nhs_number.is_valid(value) for value in found[:2_000])
+
+
+def test_every_kind_of_entry_is_used_somewhere(town):
+    assert set(Entry.objects.values_list("kind", flat=True)) == set(KINDS)
+
+
+def test_every_section_of_the_plan_has_something_in_a_frozen_version(town):
+    held = {
+        entry["kind"]
+        for version in Version.objects.all()
+        for entry in _document(version)["entries"]
+    }
+
+    assert {KINDS[kind].section for kind in held} == set(Section) - {
+        Section.CONVERSATION, Section.RESULTS
+    }  # fmt: skip
+
+
+def _document(version: Version) -> dict:
+    import json
+
+    return json.loads(version.document)
+
+
+def test_every_frozen_plan_has_the_hash_that_was_signed(town):
+    for version in Version.objects.all():
+        assert is_untouched(version)
+    for signature in Signature.objects.select_related("version"):
+        assert signature.sha256 == signature.version.sha256
+
+
+def test_everybody_on_the_demo_page_has_something_to_try(town):
+    stories = {account.full_name: account.demo_story for account in demo_accounts()}
+
+    assert len(stories) == 17
+    assert all(20 < len(story) <= 100 for story in stories.values())
+    assert next(iter(stories)) == "Mo Hargreaves"
+
+
+def test_nobody_else_can_be_entered_from_the_demo_page(town):
+    assert not Account.objects.filter(is_demo=False).exclude(demo_story="").exists()
+    assert not any(account.has_usable_password() for account in Account.objects.all())
+
+
+def test_mo_has_handed_in_her_answers_and_her_conversation_is_today(town):
+    mo = seen("Mo")
+    now = the_round(mo)
+
+    assert now.here is Step.DISCUSS
+    assert timezone.localdate(now.round.conversation_at) == timezone.localdate(AT)
+    assert now.round.conversation_at > AT
+    assert now.round.accountable.account.full_name == "Grace Okafor"
+    assert preparation.last_return(now.round) is not None
+    assert standings(mo) == [Standing.AGREED]
+    assert Response.objects.filter(person=mo.person).count() == 2
+    assert GoalScaled.objects.filter(person=mo.person).count() == 2
+    assert KeyWorker.objects.filter(person=mo.person).count() == 2
+
+
+def test_julie_sees_what_her_mother_shares_and_no_results(town):
+    julie = seen("Mo", by="Julie Hargreaves-Cole")
+
+    assert not julie.sees(Section.RESULTS)
+    assert julie.sees(Section.ACTIONS)
+
+
+def test_nadia_is_half_way_through_her_questions(town):
+    nadia = seen("Nadia")
+    tasks = preparation.task_list(nadia, the_round(nadia).round)
+
+    states = [task.state for task in tasks]
+    assert 0 < states.count(Answered.ANSWERED) < len(states)
+    assert preparation.last_return(the_round(nadia).round) is None
+
+
+def test_danny_has_an_agreed_plan_with_a_budget_and_things_overdue(town):
+    danny = seen("Danny")
+    entries = version_queries.entries_in_force(danny)
+    today = timezone.localdate(AT).isoformat()
+
+    late = [e for e in entries if e.kind == "action" and str(e.content.get("due_on", "z")) < today
+            and e.content["status"] != "done"]  # fmt: skip
+    assert standings(danny) == [Standing.AGREED]
+    assert len(late) == 2
+    assert sum(entry.kind == "resource" for entry in entries) == 3
+    assert JoinedPlan.objects.filter(person=danny.person).exists()
+
+
+def test_bettys_own_words_wait_for_her_answer_to_two_suggestions(town):
+    betty = seen("Betty")
+
+    assert len(entry_queries.open_suggestions(betty)) == 2
+    assert wanted_format(betty.person) is Format.LARGE_PRINT
+
+
+def test_rhys_has_been_offered_a_plan_that_holds_a_shared_understanding(town):
+    rhys = seen("Rhys")
+
+    assert standings(rhys) == [Standing.OFFERED]
+    assert {"formulation", "additional_plan"} <= {
+        entry.kind for entry in entry_queries.draft_plan_entries(rhys)
+    }
+
+
+def test_a_potassium_that_cannot_wait_stops_surinders_letter(town):
+    surinder = seen("Surinder", by="Dr Anil Mehta")
+
+    [task] = preparation.open_urgent_tasks(surinder)
+    assert "6.7" in task.words
+    assert preparation.last_letter(the_round(surinder).round) is None
+    assert surinder.person.needs_interpreter
+
+
+def test_kev_has_two_agreed_plans_between_which_something_changed(town):
+    kev = seen("Kev")
+
+    assert standings(kev) == [Standing.AGREED, Standing.REPLACED]
+    assert wanted_format(kev.person) is Format.EASY_READ
+    [first, second] = [_document(row)["entries"] for row in kev.person.versions.order_by("number")]
+    assert first != second
+    assert Response.objects.filter(person=kev.person).count() == 2
+
+
+def test_george_keeps_things_as_they_are_and_his_review_is_overdue(town):
+    george = seen("George")
+    held = version_queries.in_force(george)
+
+    assert held is not None
+    assert held.version.review_on < timezone.localdate(AT)
+    assert [e.lead for e in version_queries.entries_in_force(george) if e.kind == "goal"] == [
+        "Keep things as they are"
+    ]
+
+
+def test_pat_did_not_agree_and_her_reason_stands_under_the_plan(town):
+    pat = seen("Pat")
+
+    [version] = version_queries.versions(pat)
+    assert version.standing is Standing.NOT_AGREED
+    assert "I never said that" in version.signatures[-1].reason
+
+
+def test_josephs_missed_date_has_its_reason(town):
+    joseph = the_round(seen("Joseph"))
+
+    assert joseph.here is Step.PREPARE
+    [reason] = joseph.reasons
+    assert "hospital" in reason.reason
+
+
+def test_after_stanleys_death_nobody_can_change_his_plan_and_nothing_was_sent(town):
+    stanley = seen("Stan", by="Omar Haddad")
+
+    assert Death.objects.filter(person=stanley.person, undone_at=None).exists()
+    assert not stanley.person.letters.exists()
+    assert entry_queries.current_entries(stanley)
+
+
+def test_tomaszs_round_has_not_started(town):
+    assert not Round.objects.filter(person=seen("Tomek").person).exists()
+
+
+def test_chloe_looked_back_at_her_plan_asked_for_a_review_and_ended_her_mothers_access(town):
+    chloe = seen("Chloe")
+
+    assert the_round(chloe).here is Step.REVIEW
+    assert entry_queries.open_review_request(chloe) is not None
+    assert Supporter.objects.get(person=chloe.person).ended_at is not None
+
+
+def test_the_past_is_in_the_past(town):
+    for model, name in (
+        (Entry, "at"),
+        (AuditRow, "at"),
+        (Version, "frozen_at"),
+        (NeedsAsked, "at"),
+    ):
+        assert not model.objects.filter(**{f"{name}__gt": AT}).exists()
+
+
+def test_nothing_is_shown_of_the_crowd_that_the_rules_would_refuse(town):
+    for person in Person.objects.filter(account=None):
+        assert person.rounds.filter(ended_at=None).count() <= 1
+        assert person.key_workers.filter(ends=None).count() == min(1, person.rounds.count())
