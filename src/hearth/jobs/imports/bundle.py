@@ -10,6 +10,9 @@ from hearth.jobs.imports.opening import LARGEST_ROW, MEBIBYTE, Unreadable
 TOKEN = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|["{}\[\],]', re.DOTALL)
 
 
+DEEPEST = 1000
+
+
 class EntryScanner:
     """Cuts a JSON document into the elements of its top-level "entry" list, and the rest.
 
@@ -65,6 +68,8 @@ class EntryScanner:
         """Say whether this token opens the list of entries."""
         if mark in (b"{", b"["):
             self._depth += 1
+            if self._depth > DEEPEST:
+                raise Unreadable("This is nested too deeply.", "Ask where it comes from.")
             opens = mark == b"[" and self._depth == 2 and self._last_string == b'"entry"'
             self._inside = self._inside or opens
             return opens

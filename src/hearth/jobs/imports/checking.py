@@ -1,6 +1,7 @@
 """Once all rows are read: tie each to its person, and refuse what cannot be true."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
+from itertools import islice
 
 from hearth.jobs.imports.facts import Context, Findings, GoalFacts, NotUsed, PlanFacts
 from hearth.jobs.imports.people import Decision, People
@@ -9,6 +10,7 @@ from hearth.jobs.imports.tally import Tally
 from hearth.jobs.imports.values import Bad
 from hearth.records.people.matching import Known
 
+BATCH = 500
 Held = Findings | GoalFacts | PlanFacts
 
 NO_MEDICINE = Bad(
@@ -26,9 +28,9 @@ def check(spool: Spool, people: People, tally: Tally, context: Context) -> list[
         spool.set_born(decision.person_id, decision.facts.born)
         decisions.append(decision)
     _tie(spool, people, context)
-    _refuse(spool, tally, spool.about_nobody(), _nobody)
-    _refuse(spool, tally, spool.before_birth(), _before_birth)
-    _refuse(spool, tally, spool.without_medication(), lambda _: NO_MEDICINE)
+    _refuse(spool, tally, spool.about_nobody, _nobody)
+    _refuse(spool, tally, spool.before_birth, _before_birth)
+    _refuse(spool, tally, spool.without_medication, lambda _: NO_MEDICINE)
     _sort_out_repeats(spool, tally)
     return decisions
 
@@ -44,12 +46,12 @@ def _tie(spool: Spool, people: People, context: Context) -> None:
 
 
 def _refuse(
-    spool: Spool, tally: Tally, rows: Iterable[Waiting], why: Callable[[Held], Bad]
+    spool: Spool, tally: Tally, waiting: Callable[[], Iterator[Waiting]], why: Callable[[Held], Bad]
 ) -> None:
-    refused = [(k, place, why(facts)) for k, place, facts in rows]
-    for k, place, bad in refused:
-        spool.leave_out(k)
-        tally.refuse(place, [bad])
+    while batch := list(islice(waiting(), BATCH)):
+        for k, place, facts in batch:
+            spool.leave_out(k)
+            tally.refuse(place, [why(facts)])
 
 
 def _nobody(facts: Held) -> Bad:

@@ -14,8 +14,10 @@ MEBIBYTE = 2**20
 LARGEST_FILE = 4096 * MEBIBYTE
 LARGEST_ROW = 8 * MEBIBYTE
 FREE_UNPACKING = 16 * MEBIBYTE
-MOST_UNPACKING = 200
-"""An honest file shrinks to a tenth or so; one that grows 200-fold is made to do harm."""
+MOST_UNPACKING = 100
+"""An honest file shrinks to a tenth or so; one that grows 100-fold is made to do harm."""
+
+MOST_EMPTY = 10_000
 
 READ = (".json", ".ndjson", ".jsonl", ".csv", ".gz")
 
@@ -135,31 +137,29 @@ def shape_of(source: Source) -> Shape:
         head = stream.read(MEBIBYTE // 16).removeprefix(b"\xef\xbb\xbf").lstrip()
     if not head:
         raise Unreadable("This file is empty.", "Fetch it again.")
+    if re.search(r"\.(ndjson|jsonl)(\.gz)?$", source.name, re.IGNORECASE):
+        return Shape.NDJSON
     for sign, words in SIGNS.items():
         if head.startswith(sign):
             raise Unreadable(words, "Ask for FHIR R4 as JSON or NDJSON, or for CSV in UTF-8.")
     if not head.startswith(b"{"):
         return Shape.CSV
-    return Shape.NDJSON if _has_a_resource_a_line(source.name, head) else Shape.JSON
-
-
-def _has_a_resource_a_line(name: str, head: bytes) -> bool:
-    if re.search(r"\.(ndjson|jsonl)(\.gz)?$", name, re.IGNORECASE):
-        return True
-    return (
-        re.search(rb"\}[ \t\r]*\n[ \t]*\{", head) is not None and b"}" in head.partition(b"\n")[0]
-    )
+    has_a_resource_a_line = re.match(rb"\{.*\}[ \t\r]*\n[ \t]*\{", head)
+    return Shape.NDJSON if has_a_resource_a_line else Shape.JSON
 
 
 def numbered_lines(stream: io.BufferedReader) -> Iterator[tuple[int, bytes]]:
-    """Yield (number from 1, line). Raises Unreadable where a line is too long to be one."""
-    number = 0
+    """Yield (number from 1, line). Raises Unreadable where these cannot be rows."""
+    number = empty = 0
     while line := stream.readline(LARGEST_ROW + 1):
         number += 1
+        empty = 0 if line.strip() else empty + 1
         if len(line) > LARGEST_ROW:
             raise Unreadable(
                 f"Row {number} is too long.", "Check that each row has a line of its own."
             )
+        if empty > MOST_EMPTY:
+            raise Unreadable(f"Row {number} and those before it are empty.", "Fetch it again.")
         yield number, line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
 
 

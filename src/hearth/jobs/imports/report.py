@@ -7,11 +7,11 @@ from typing import Any
 MOST_SHOWN = 50
 """A terminal shows so many problems; `to_json` holds them all."""
 
-MOST_NAMED = 100_000
+MOST_NAMED = 20_000
 """More bad rows than this are a wrong file, not rows to mend."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Problem:
     """One thing wrong. `row` counts from 1: a line of CSV or NDJSON, an entry of a bundle; 0 is
     the file itself. `where` is the FHIR path or the column. `value` never holds a name.
