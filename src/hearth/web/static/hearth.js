@@ -109,7 +109,7 @@ class Draft {
   leaving() {
     if (!this.unsaved || this.passed) return;
     const fields = fieldsOf(this.form);
-    if (!signingOut) shelf.keep(this.address, fields);
+    shelf.keep(this.address, fields);
     this.post(fields, { keepalive: true })
       .then((answer) => answer.ok && shelf.drop(this.address))
       .catch(() => null);
@@ -126,6 +126,7 @@ class Draft {
 const shelf = {
   keep: (address, fields) =>
     shelf.dare((store) => {
+      if (signingOut) return false; // A save that this cuts short must not put words back.
       store.setItem(KEY + address, JSON.stringify({ fields, at: Date.now() }));
       return true;
     }),
