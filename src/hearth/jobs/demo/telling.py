@@ -17,6 +17,7 @@ from hearth.core.rounds import Step
 from hearth.core.words import Section
 from hearth.jobs.demo.calendar import Calendar
 from hearth.jobs.demo.town import StaffMember, Town, open_sign_in
+from hearth.jobs.letters import letter_for
 from hearth.records.access.changes import involve
 from hearth.records.access.door import Record, open_record
 from hearth.records.measures import changes as measures
@@ -25,6 +26,7 @@ from hearth.records.people import supporters
 from hearth.records.plans.changes import entries, key_workers, rounds, versions
 from hearth.records.plans.changes.entries import Voice
 from hearth.records.plans.queries import entries as entry_queries
+from hearth.records.plans.queries.rounds import standing_of
 from hearth.records.preparation import changes as preparation
 
 ALL = frozenset(Section)
@@ -203,6 +205,15 @@ class Telling:
             email=account.email, by=self.me, at=at,
         )  # fmt: skip
         return account, supporters.accept(code=code, by=account, at=at)
+
+    def letter(self, by: str, at: datetime) -> None:
+        """Make the preparation letter, as it would have been on that day."""
+        giver, now = self.staff(by), standing_of(self.round, today=timezone.localdate(at))
+        record = self.record(giver, at)
+        preparation.make_letter(
+            record=record, round=self.round, content=letter_for(record, now, at=at).to_json(),
+            by=giver.account, at=at,
+        )  # fmt: skip
 
     def needs(self, *needs: tuple[NeedKind, str, str], by: str, at: datetime) -> None:
         people.record_needs(person=self.person, needs=needs, by=self.staff(by).account, at=at)

@@ -7,12 +7,12 @@ from django.utils import timezone
 from hearth.core.access import Action
 from hearth.core.words import Refused
 from hearth.formats.letter import Letter, letter_pdf
+from hearth.jobs.letters import letter_for
 from hearth.records.access.door import Record
 from hearth.records.plans.queries.rounds import current_round
 from hearth.records.preparation import changes, queries
 from hearth.web.administrator.rounds import running
 from hearth.web.door import person_page
-from hearth.web.letter_content import letter_for
 from hearth.web.page import person_context
 
 

@@ -212,6 +212,7 @@ def _this_year(mo: Telling) -> None:
         actions={Action.PREPARE, Action.ADD_VIEW, Action.ASK_REVIEW},
         order=11, story="Julie lives far from her mother. See what Mo shares, and add a view.",
     )  # fmt: skip
+    mo.letter("jan", days.ago(26, "15:10"))
     _answers(mo)
     mo.write(
         julie, days.ago(6, "21:05"), "view",

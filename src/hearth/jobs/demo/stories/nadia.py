@@ -45,6 +45,7 @@ def tell(town: Town, days: Calendar) -> Telling:
         due={Step.PREPARE: 6, Step.DISCUSS: 13, Step.DOCUMENT: 14, Step.REVIEW: 200},
         talk_at=days.ahead(13, "11:30"), place="Mill Lane Surgery, room 4",
     )  # fmt: skip
+    nadia.letter("jan", days.ago(18, "15:20"))
     _half_the_questions(nadia)
     return nadia
 

@@ -54,10 +54,10 @@ def _what_is_known(rhys: Telling) -> None:
             ("Lithium carbonate 800 mg", "At night"), ("Levothyroxine 50 micrograms", "Mornings")
         ],
         results={
-            "egfr": [(720, "88"), (540, "86"), (360, "84"), (180, "82"), (14, "81")],
-            "weight": [(720, "86.0"), (360, "90.5"), (14, "92.1")],
-            "hba1c": [(720, "38"), (360, "40"), (14, "41")],
-            "cholesterol": [(720, "5.0"), (360, "5.4"), (14, "5.2")],
+            "egfr": [(720, "88"), (540, "86"), (360, "84"), (180, "82"), (52, "81")],
+            "weight": [(720, "86.0"), (360, "90.5"), (52, "92.1")],
+            "hba1c": [(720, "38"), (360, "40"), (52, "41")],
+            "cholesterol": [(720, "5.0"), (360, "5.4"), (52, "5.2")],
         },
     )  # fmt: skip
 
@@ -68,6 +68,7 @@ def _prepare(rhys: Telling) -> None:
         "meera", days.ago(45, "09:10"), agreed_with="Rhys, by email", due=DUE,
         talk_at=days.ago(9, "14:00"), place="Bobbin House, the room with the plants",
     )  # fmt: skip
+    rhys.letter("meera", days.ago(44, "09:30"))
     at = days.ago(24, "13:00")
     rhys.write(
         me, at, "what_matters",

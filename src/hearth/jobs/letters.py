@@ -9,11 +9,11 @@ from hearth.core.people import Format
 from hearth.core.results import explain
 from hearth.core.rounds import Step
 from hearth.formats.letter import Letter, told
+from hearth.formats.paper import written_day
 from hearth.records.access.door import Record
 from hearth.records.people.queries import banner, details, wanted_format
 from hearth.records.plans.queries.rounds import RoundStanding
 from hearth.records.results.queries import core_results, current_names
-from hearth.web.wording import day, moment
 
 
 def letter_for(record: Record, now: RoundStanding, *, at: datetime) -> Letter:
@@ -51,6 +51,12 @@ def _address(addresses: list[object]) -> tuple[str, ...]:
 def _conversation(now: RoundStanding) -> str:
     """Say when and where, as far as it is known."""
     if not now.round.conversation_at:
-        return f"We will find a time that suits you, by {day(now.facts.due[Step.DISCUSS])}."
+        return f"We will find a time that suits you, by {written_day(now.facts.due[Step.DISCUSS])}."
     place = f", {now.round.conversation_place}" if now.round.conversation_place else ""
-    return f"{moment(now.round.conversation_at)}{place}"
+    return f"{_moment(now.round.conversation_at)}{place}"
+
+
+def _moment(at: datetime) -> str:
+    local = timezone.localtime(at)
+    clock = f"{local:%I:%M%p}".lstrip("0").lower()
+    return f"{written_day(local)} at {clock}"
