@@ -3,6 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from hearth.core.results import (
     Coding,
     Measurement,
@@ -98,3 +100,11 @@ def test_numbers_are_written_without_needless_zeros():
         "120",
         "0",
     ]
+
+
+@pytest.mark.parametrize(
+    ("coded", "written"),
+    [("mm[Hg]", "mmHg"), ("mL/min/{1.73_m2}", "mL/min"), ("kg/m2", "kg/m²"), ("mmol/L", "mmol/L")],
+)
+def test_units_are_written_as_people_write_them(coded, written):
+    assert Measurement("k", "n", "w", "y", coded, frozenset()).unit_words == written

@@ -46,7 +46,11 @@ class Band:
 
 @dataclass(frozen=True)
 class Frame:
-    """The size of the whole drawing, and the margins around the part that holds the line."""
+    """The size of the whole drawing, and the margins around the part that holds the line.
+
+    `inset` keeps the first and last point, with what is written at them, off both ends.
+    `date_room` is what a date like "Mar 2027" asks for along the axis.
+    """
 
     width: float = 600
     height: float = 220
@@ -54,6 +58,8 @@ class Frame:
     right: float = 32
     top: float = 28
     bottom: float = 36
+    inset: float = 36
+    date_room: float = 90
 
     @property
     def inner_width(self) -> float:
@@ -127,7 +133,8 @@ class _Scale:
     def x(self, on: date) -> float:
         days = (self.last - self.first).days
         share = (on - self.first).days / days if days else 0.5
-        return round(self.frame.left + share * self.frame.inner_width, 1)
+        room = self.frame.inner_width - 2 * self.frame.inset
+        return round(self.frame.left + self.frame.inset + share * room, 1)
 
     def y(self, value: float) -> float:
         share = (value - self.least) / (self.most - self.least)
@@ -162,13 +169,9 @@ def _band(scale: _Scale, low: Decimal | None, high: Decimal | None) -> Band | No
     return Band(top, round(bottom - top, 1))
 
 
-DATE_WIDTH = 90.0
-"""How much room a date like "Mar 2027" asks for along the axis."""
-
-
 def _dates_with_room(points: Sequence[Point], frame: Frame) -> Iterator[Tick]:
     """Write the date under each point that leaves room; the last one always has it."""
-    room, last = min(DATE_WIDTH, frame.inner_width), points[-1]
+    room, last = frame.date_room, points[-1]
     taken = float("-inf")
     for point in points[:-1]:
         if point.x - taken >= room and last.x - point.x >= room:

@@ -1,5 +1,6 @@
 """Results explained in plain words, with earlier values; the gate that stops alarm by post."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -77,6 +78,12 @@ class Measurement:
     urgent: tuple[Threshold, ...] = ()
     source: str = ""
 
+    @property
+    def unit_words(self) -> str:
+        """The unit as people write it: 'mm[Hg]' -> 'mmHg', 'mL/min/{1.73_m2}' -> 'mL/min'."""
+        without_notes = re.sub(r"/?\{[^}]*\}", "", self.unit)
+        return without_notes.replace("[", "").replace("]", "").replace("m2", "m²")
+
     def in_our_unit(self, result: Result) -> Decimal | None:
         """Return the value in `unit`, or None where the unit is unknown."""
         if result.value is None:
@@ -101,7 +108,7 @@ class Explained:
     @property
     def words(self) -> str:
         """One sentence for the letter."""
-        value = f"{tidy(self.latest)} {self.measurement.unit}".strip()
+        value = f"{tidy(self.latest)} {self.measurement.unit_words}".strip()
         where = f" This is {self.reach.value}." if self.reach.value else ""
         return f"It was {value} on {self.taken_on:%-d %B %Y}: {self.trend.value}.{where}"
 
@@ -177,7 +184,7 @@ def red_flags(
     found = []
     for explained in explain(recent, measurements, most_earlier=0):
         crossed = [t for t in explained.measurement.urgent if t.is_crossed_by(explained.latest)]
-        value = f"{tidy(explained.latest)} {explained.measurement.unit}".strip()
+        value = f"{tidy(explained.latest)} {explained.measurement.unit_words}".strip()
         found += [
             RedFlag(explained.measurement.name, value, explained.taken_on, each.why)
             for each in crossed[:1]

@@ -9,10 +9,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from hearth.core.chart import in_words
 from hearth.core.preparing import QUESTIONS, Form, Question
 from hearth.core.results import Explained
 from hearth.formats.chart import data_address, line_svg
-from hearth.formats.paper import print_pdf, written_day
+from hearth.formats.paper import on_each_page, print_pdf, written_day
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ def told(explained: Sequence[Explained]) -> tuple[ResultTold, ...]:
             words=each.words,
             what_it_is=each.measurement.what_it_is,
             why_it_matters=each.measurement.why_it_matters,
-            unit=each.measurement.unit,
+            unit=each.measurement.unit_words,
             series=each.series,
             low=each.measurement.low,
             high=each.measurement.high,
@@ -97,26 +98,33 @@ def told(explained: Sequence[Explained]) -> tuple[ResultTold, ...]:
 
 def letter_pdf(letter: Letter) -> bytes:
     """Print the letter as tagged PDF (PDF/UA-1), with ruled space to write."""
-    charts = [_chart(each) for each in letter.results]
-    numbers = " ".join(f"{label} {number}" for label, number in letter.identifiers)
+    numbers = (f"{label} {number}" for label, number in letter.identifiers)
     return print_pdf(
         "letter.html",
         identifier=f"{letter.name} {letter.made_on} {letter.large_print}",
         large_print=letter.large_print,
         letter=letter,
-        results=list(zip(letter.results, charts, strict=True)),
-        numbers=f"Born {written_day(letter.born)} {numbers}".strip(),
+        results=[(each, _chart(each)) for each in letter.results],
+        numbers=on_each_page((f"Born {written_day(letter.born)}", *numbers)),
     )
 
 
-def _chart(result: ResultTold) -> str:
-    """The address of a picture; none for a single value, which says itself."""
+@dataclass(frozen=True)
+class _Chart:
+    """A picture as an address that holds it, and the same in words."""
+
+    address: str
+    words: str
+
+
+def _chart(result: ResultTold) -> _Chart | None:
+    """Draw a result with its earlier values; a single value says itself."""
     if len(result.series) < 2:
-        return ""
+        return None
     svg = line_svg(
         result.series, low=result.low, high=result.high, unit=result.unit, title=result.name
     )
-    return data_address(svg)
+    return _Chart(data_address(svg), in_words(result.name, result.series, result.unit))
 
 
 def _result_from(row: Mapping[str, Any]) -> ResultTold:

@@ -1,5 +1,6 @@
 """Sets our templates as tagged paper: PDF/UA-1, A4, standard or large print."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -22,6 +23,11 @@ LANGUAGE = "en-GB"
 def written_day(day: date) -> str:
     """Write a date as people read it: '3 March 2027'."""
     return f"{day.day} {day:%B %Y}"
+
+
+def on_each_page(facts: Iterable[str]) -> str:
+    """Write whose paper it is for the head of each page; no fact is broken over two lines."""
+    return "  ·  ".join(fact.replace(" ", "\N{NO-BREAK SPACE}") for fact in facts)
 
 
 def print_pdf(template: str, *, identifier: str, large_print: bool, **facts: Any) -> bytes:

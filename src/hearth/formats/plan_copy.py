@@ -45,11 +45,12 @@ class EntryCopy:
     first: tuple[Said, ...] = ()
     then: tuple[Said, ...] = ()
     steps: tuple[Said, ...] = ()
+    has_heading: bool = False
 
     @property
-    def says_more(self) -> bool:
-        """Whether there is more than the first line."""
-        return bool(self.facts)
+    def lead_stands_out(self) -> bool:
+        """Whether the first line heads what follows: it is short, and nothing else heads it."""
+        return bool(self.facts) and not self.has_heading and len(self.lead) < LONG / 3
 
     @property
     def stays_together(self) -> bool:
@@ -253,6 +254,7 @@ class _Copier:
             first=self._first(entry),
             then=tuple(said for said in map(partial(self._said, entry), fields) if said.words),
             steps=_steps(entry),
+            has_heading=kinds.KINDS[entry.kind].single,
         )
 
     def _first(self, entry: Entry) -> tuple[Said, ...]:

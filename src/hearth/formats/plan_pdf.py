@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from hearth.core.agreement import Signature, Standing
-from hearth.formats.paper import print_pdf
+from hearth.formats.paper import on_each_page, print_pdf
 from hearth.formats.plan_copy import PlanCopy, lay_out
 from hearth.formats.plan_text import plan_text
 
@@ -39,6 +39,7 @@ def plan_pdf(
         identifier=f"{sha256} {standing} {today} {large_print}",
         large_print=large_print,
         plan=plan,
+        numbers=on_each_page(f"{what} {value}" for what, value in plan.banner),
         foot=foot(plan),
     )
 
