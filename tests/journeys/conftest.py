@@ -39,6 +39,8 @@ def new_context(browser: Browser, live_server) -> Iterator:
         settings = {"base_url": live_server.url, "viewport": DESKTOP, "locale": "en-GB"} | options
         context = browser.new_context(**settings)
         context.set_default_timeout(10_000)
+        # The first page of a worker waits for the whole site to be imported.
+        context.set_default_navigation_timeout(60_000)
         made.append(context)
         return context
 

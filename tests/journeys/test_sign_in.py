@@ -173,6 +173,54 @@ def let_half_an_hour_pass(page: Page) -> None:
     session.save()
 
 
+def test_two_minutes_before_the_end_one_is_told_and_any_key_keeps_the_session(page_js, live_server):
+    an_account()
+    page_js.clock.install()
+    page_js.goto(STEPS)
+    sign_in(page_js)
+    warning = page_js.get_by_text("Soon we will sign you out")
+    page_js.clock.fast_forward("27:00")
+    expect(warning).to_be_hidden()
+
+    page_js.clock.fast_forward("01:30")
+    expect(warning).to_be_visible()
+    assert_accessible(page_js)
+    assert_plain(page_js.content())
+    with page_js.expect_response("**/account/stay") as told:
+        page_js.keyboard.press("Shift")
+    assert told.value.status == 204
+    expect(warning).to_be_hidden()
+    page_js.clock.fast_forward("27:00")
+    expect(warning).to_be_hidden()
+
+
+def test_a_page_that_is_left_alone_shows_nothing_after_the_end(page_js, live_server):
+    an_account()
+    page_js.clock.install()
+    page_js.goto(STEPS)
+    sign_in(page_js)
+    expect(page_js.get_by_role("heading", name="How you sign in")).to_be_visible()
+    let_half_an_hour_pass(page_js)
+
+    page_js.clock.fast_forward("30:10")
+
+    expect(page_js.get_by_text("You were quiet for a while.")).to_be_visible()
+
+
+def test_what_was_typed_stays_on_the_page_after_the_end(page_js, live_server):
+    an_account()
+    page_js.clock.install()
+    page_js.goto("/account/password")
+    sign_in(page_js)
+    page_js.get_by_label("New password").fill("harbour")
+    let_half_an_hour_pass(page_js)
+
+    page_js.clock.fast_forward("31:00")
+
+    expect(page_js.get_by_text("What you typed is still here.")).to_be_visible()
+    expect(page_js.get_by_label("New password")).to_have_value("harbour")
+
+
 def test_a_demo_person_is_chosen_without_a_password(page, live_server):
     account = an_account()
     make_demo(account, "Try this: read your plan, and change what matters.")

@@ -49,4 +49,5 @@ urlpatterns = [
     path("outside", outside.begin, name="outside-begin"),
     path("outside/back", outside.finish, name="outside-finish"),
     path("unsent", unsent.unsent, name="unsent"),
+    path("stay", signed_in_page(views.stay), name="stay"),
 ]

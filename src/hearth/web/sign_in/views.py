@@ -84,3 +84,8 @@ class RemovePasskey(passkeys.RemoveWebAuthnView):
 def to_second_steps(_request: HttpRequest) -> HttpResponseRedirect:
     """There is one page for all ways of the second step."""
     return redirect("mfa_index")
+
+
+def stay(_request: HttpRequest) -> HttpResponse:
+    """Take note that somebody is still there, while they type or read one long page."""
+    return HttpResponse(status=204)
