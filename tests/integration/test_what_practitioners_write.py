@@ -123,7 +123,7 @@ def test_what_waits_for_those_who_lead_a_round_is_found(world):
     joining.ask_for_review(record=record, reason="", by=world.person_account, at=NOW)
     freeze(world, round)
 
-    assert [each.round for each in answers_returned(mine)] == [round]
+    assert [each.round for each in answers_returned(mine, since=NOW)] == [round]
     assert [each.person for each in review_requests_for(mine)] == [world.person]
-    assert [each.version.person for each in plans_without_a_yes(mine)] == [world.person]
-    assert not plans_without_a_yes([world.social_worker_post.pk])
+    assert [each.version.person for each in plans_without_a_yes(mine, at=NOW)] == [world.person]
+    assert not plans_without_a_yes([world.social_worker_post.pk], at=NOW)

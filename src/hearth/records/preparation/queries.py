@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from django.db.models import Exists, OuterRef, QuerySet
 
 from hearth.core.preparing import QUESTIONS, Form, Task, tasks
@@ -32,8 +34,11 @@ def last_return(round: Round) -> Returned | None:
     return Returned.objects.filter(round=round).order_by("-at").first()
 
 
-def answers_returned(posts: list[int]) -> QuerySet[Returned]:
-    """Answers that came back and wait for the conversation, newest first."""
+def answers_returned(posts: list[int], *, since: datetime, most: int = 20) -> list[Returned]:
+    """Answers that came back and wait for a conversation after `since`, the next one first.
+
+    Those without a time come last. What was missed before then is a missed date.
+    """
     later = Returned.objects.filter(round=OuterRef("round"), pk__gt=OuterRef("pk"))
     discussed = StepReached.objects.filter(round=OuterRef("round")).exclude(step=Step.PREPARE.value)
     rows = Returned.objects.filter(
@@ -42,7 +47,10 @@ def answers_returned(posts: list[int]) -> QuerySet[Returned]:
         round__accountable__in=posts,
         round__ended_at__isnull=True,
     )
-    return rows.select_related("round__person").order_by("-at")
+    rows = rows.select_related("round__person")
+    dated = rows.filter(round__conversation_at__gte=since).order_by("round__conversation_at")
+    undated = rows.filter(round__conversation_at__isnull=True).order_by("-at")
+    return [*dated[:most], *undated[:most]][:most]
 
 
 def task_list(record: Record, round: Round) -> list[Task]:

@@ -15,6 +15,7 @@ from hearth.core.plan import Entry, Review, changes_between, missing_from
 from hearth.core.rounds import Step
 from hearth.core.words import Refusal, Refused
 from hearth.records.access.door import Record
+from hearth.records.measures.queries import goals_scaled
 from hearth.records.people.queries import numbers_of, wanted_format
 from hearth.records.plans.changes.drafts import drop_draft
 from hearth.records.plans.changes.versions import freeze, sign_for
@@ -28,6 +29,7 @@ from hearth.web.page import person_context
 from hearth.web.practitioner.agreeing import AnswerForm, ReadBackForm
 from hearth.web.practitioner.forms import require_same_person
 from hearth.web.practitioner.reading import mend_links, sections_of
+from hearth.web.practitioner.review import may_finish
 
 DRAFT = "read-back"
 
@@ -133,7 +135,7 @@ def agreed(request: HttpRequest, record: Record) -> HttpResponse:
     page |= {
         "newest": newest,
         "standing_words": STANDING_WORDS[newest.standing],
-        "at_review": bool(now and now.here is Step.REVIEW),
+        "may_finish": may_finish(now, goals_scaled(record)),
         "wanted": wanted_format(record.person),
     }
     return render(request, "practitioner/agreed.html", page)

@@ -1,6 +1,6 @@
 """Review: look back at each goal on its own ladder and at each action, then finish the round."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -87,6 +87,14 @@ def _forms(record: Record, now: RoundStanding | None, posted: Any, draft: Any) -
     )
 
 
+def may_finish(now: RoundStanding | None, scaled: Mapping[str, Sequence[Any]]) -> bool:
+    """A round ends after a look back in it, or once the day agreed for its review has come."""
+    if now is None or now.here is not Step.REVIEW:
+        return False
+    looked_back = any(_scaled_now(rows, now.round.pk) for rows in scaled.values())
+    return looked_back or now.facts.due[Step.REVIEW] <= timezone.localdate()
+
+
 def _scaled_now(rows: Sequence[Any], round_id: int | None) -> Any:
     """How the goal was scaled in this very round, if it was."""
     return next((row for row in rows if row.round_id == round_id), None)
@@ -137,7 +145,7 @@ def _page(
         "all_errors": forms.errors(),
         "moved_on": status == 409,
         "held": in_force(record),
-        "at_review": bool(now and now.here is Step.REVIEW),
+        "may_finish": may_finish(now, goals_scaled(record)),
         "can_start": bool(now and now.here is Step.DOCUMENT),
         "draft_form": DRAFT,
     }
@@ -149,8 +157,8 @@ def finish(request: HttpRequest, record: Record) -> HttpResponse:
     """Close the round. The next one starts with its own dates."""
     require_same_person(request, record)
     now = current_round(record, today=timezone.localdate())
-    if now is None or now.here is not Step.REVIEW:
-        raise Refused("The review has not started yet.")
+    if not may_finish(now, goals_scaled(record)):
+        raise Refused("Look back at a goal first, or wait for the day of the review.")
     round = running_round(record)
     assert round is not None
     end_round(record=record, round=round, by=record.account, at=timezone.now())

@@ -32,7 +32,7 @@ def today(request: HttpRequest, posts: list[Any]) -> HttpResponse:
     places = sorted({post.organisation_id for post in reading})
     start = timezone.make_aware(datetime.combine(timezone.localdate(), time.min))
     soon = list(conversations_between(mine, start, start + A_WEEK))
-    waiting = _waiting(mine)
+    waiting = _waiting(mine, start)
     missed = list(dates_missed(places, today=timezone.localdate())[: SHOWN + 1])
     people = {r.person_id for r in soon} | {w.person.pk for w in waiting}
     people |= {each.round.person_id for each in missed}
@@ -61,9 +61,9 @@ def missed_dates(request: HttpRequest, posts: list[Any]) -> HttpResponse:
     return render(request, "practitioner/missed_dates.html", context)
 
 
-def _waiting(posts: list[int]) -> list[Waiting]:
+def _waiting(posts: list[int], start: datetime) -> list[Waiting]:
     """Urgent results first; then answers, requests and plans, each kind in its own order."""
-    return [*_urgent(posts), *_returned(posts), *_requests(posts), *_plans(posts)]
+    return [*_urgent(posts), *_returned(posts, start), *_requests(posts), *_plans(posts)]
 
 
 def _urgent(posts: list[int]) -> list[Waiting]:
@@ -73,10 +73,10 @@ def _urgent(posts: list[int]) -> list[Waiting]:
     ]
 
 
-def _returned(posts: list[int]) -> list[Waiting]:
+def _returned(posts: list[int], start: datetime) -> list[Waiting]:
     return [
         Waiting(row.round.person, "Answers are ready to read", row.at, "conversation")
-        for row in answers_returned(posts)[:SHOWN]
+        for row in answers_returned(posts, since=start - A_WEEK, most=SHOWN)
     ]
 
 
@@ -100,5 +100,5 @@ def _plans(posts: list[int]) -> list[Waiting]:
             "record-answer",
             (each.version.number,),
         )
-        for each in plans_without_a_yes(posts)
+        for each in plans_without_a_yes(posts, at=timezone.now())
     ]

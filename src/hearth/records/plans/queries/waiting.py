@@ -1,5 +1,7 @@
 """What waits for members of staff, across the people whom they answer for."""
 
+from datetime import datetime
+
 from django.db.models import Exists, OuterRef, QuerySet
 
 from hearth.core.agreement import Answer, Party, Standing, standing
@@ -7,6 +9,7 @@ from hearth.records.plans.models import KeyWorker, ReviewRequest, Round, Signatu
 from hearth.records.plans.queries.versions import VersionStanding, signatures_under
 
 MOST = 20
+MOST_ROUNDS = 200
 WITHOUT_A_YES = frozenset({Standing.OFFERED, Standing.NOT_AGREED})
 
 
@@ -20,8 +23,11 @@ def review_requests_for(posts: list[int]) -> QuerySet[ReviewRequest]:
     return rows.select_related("person").order_by("asked_at")
 
 
-def plans_without_a_yes(posts: list[int]) -> list[VersionStanding]:
-    """The newest plans of running rounds that the person has not answered, or said no to."""
+def plans_without_a_yes(posts: list[int], *, at: datetime) -> list[VersionStanding]:
+    """The newest plans of running rounds that the person has not answered, or said no to.
+
+    It looks at their newest conversations only, so that it costs the same for any caseload.
+    """
     newer = Version.objects.filter(person=OuterRef("person"), number__gt=OuterRef("number"))
     theirs = Signature.objects.filter(version=OuterRef("pk")).exclude(
         party=Party.PROFESSIONAL.value
@@ -31,14 +37,23 @@ def plans_without_a_yes(posts: list[int]) -> list[VersionStanding]:
         Version.objects.filter(
             ~Exists(newer),
             ~Exists(theirs) | Exists(refused),
-            round__accountable__in=posts,
-            round__ended_at__isnull=True,
+            round__in=_newest_rounds(posts, at),
         )
         .select_related("person")
         .defer("document")
         .order_by("frozen_at")[:MOST]
     )
     return [each for each in _standings(list(rows)) if each.standing in WITHOUT_A_YES]
+
+
+def _newest_rounds(posts: list[int], at: datetime) -> list[int]:
+    running = Round.objects.filter(accountable__in=posts, ended_at__isnull=True)
+    talked = running.filter(conversation_at__lte=at).order_by("-conversation_at")
+    undated = running.filter(conversation_at__isnull=True).order_by("-pk")
+    return [
+        *talked.values_list("pk", flat=True)[:MOST_ROUNDS],
+        *undated.values_list("pk", flat=True)[:MOST_ROUNDS],
+    ]
 
 
 def _standings(rows: list[Version]) -> list[VersionStanding]:
