@@ -6,26 +6,27 @@ import pytest
 
 from hearth.core.access import Action
 from hearth.core.agreement import Answer, CannotAgree, Party, Standing, Way
-from hearth.core.plan import Review
+from hearth.core.plan import Review, mark_of
 from hearth.core.rounds import Step
 from hearth.core.words import Section
-from hearth.records.access.door import NotAllowed, NotVisible
+from hearth.records.access.changes import involve
+from hearth.records.access.door import NotAllowed, NotVisible, open_record
 from hearth.records.plans.changes import entries, rounds, versions
 from hearth.records.plans.changes.versions import Said
 from hearth.records.plans.queries import entries as entry_queries
 from hearth.records.plans.queries import rounds as round_queries
 from hearth.records.plans.queries import versions as version_queries
-from tests.world import NOW, TODAY, a_round, a_supporter, a_world, an_agreeable_plan
+from tests.world import NOW, TODAY, a_person, a_round, a_supporter, a_world, an_agreeable_plan
 
 pytestmark = pytest.mark.django_db
 
 REVIEW = Review(TODAY + timedelta(days=180), "Ruth Adeyemi", "A visit at home")
 
 
-def freeze(world, round, said=None, at=NOW):
+def freeze(world, round, said=None, at=NOW, read=None):
     return versions.freeze(
         record=world.record(world.nurse), round=round, review=REVIEW, location="At home",
-        by=world.nurse, at=at, identifiers={"NHS number": "999 000 0018"}, said=said,
+        by=world.nurse, at=at, identifiers={"NHS number": "999 000 0018"}, said=said, read=read,
     )  # fmt: skip
 
 
@@ -140,3 +141,38 @@ def test_a_supporter_sees_only_the_sections_that_the_person_shared():
     assert {entry.kind for entry in entry_queries.current_entries(record)} == {"action"}
     with pytest.raises(NotAllowed):
         record.require(Action.WRITE, Section.ACTIONS)
+
+
+def test_what_is_frozen_is_what_was_read_back_and_nothing_newer():
+    world = a_world()
+    an_agreeable_plan(world)
+    read = mark_of(entry_queries.current_entries(world.record(world.nurse)))
+    entries.write(
+        record=world.record(world.person_account), kind="strength", content={"text": "Patience"},
+        by=world.person_account, at=NOW,
+    )  # fmt: skip
+
+    with pytest.raises(CannotAgree, match="changed while you read it"):
+        freeze(world, None, read=read)
+
+    read_again = mark_of(entry_queries.current_entries(world.record(world.nurse)))
+    assert freeze(world, None, read=read_again).number == 1
+
+
+def test_nothing_crosses_from_one_person_to_another():
+    world, other = a_world(), a_person("Ruby", "Khan")
+    involve(
+        person=other, organisation=world.practice, kind="practice", starts=TODAY, by=None, at=NOW
+    )
+    an_agreeable_plan(world)
+    round, version = a_round(world), freeze(world, None)
+    theirs = open_record(other.pk, by=world.nurse, at=NOW, why="a test")
+    now = {"by": world.nurse, "at": NOW}
+
+    with pytest.raises(NotAllowed):
+        rounds.go_to(record=theirs, round=round, there=Step.DISCUSS, **now)
+    with pytest.raises(NotAllowed):
+        entries.write(record=theirs, kind="goal", content={"text": "x"}, round=round, **now)
+    said = Said(Party.PERSON, "Bibi", Answer.AGREED, Way.IN_THE_ROOM)
+    with pytest.raises(NotAllowed):
+        versions.sign_for(record=theirs, version=version, said=said, **now)

@@ -22,6 +22,7 @@ from hearth.core.plan import (
     document,
     entries_of,
     fingerprint,
+    mark_of,
     missing_from,
     supporter_change_obstacles,
 )
@@ -182,3 +183,11 @@ def test_a_refusal_carries_every_reason():
 
     assert [str(reason) for reason in refused.reasons] == ["reason: Say why.", "Say who."]
     assert str(CannotAgree("No.")) == "No."
+
+
+def test_the_mark_of_a_draft_differs_as_soon_as_an_entry_does():
+    read = mark_of([entry(thread="a"), entry(thread="b")])
+
+    assert read == mark_of([entry(thread="b"), entry(thread="a"), entry("story", "s")])
+    assert read != mark_of([entry(thread="a")])
+    assert read != mark_of([entry(thread="a", number=2), entry(thread="b")])

@@ -66,7 +66,9 @@ STANDING_WORDS: dict[Standing, str] = {
     Standing.DRAFT: "This plan is a draft. Nobody has agreed it yet.",
     Standing.OFFERED: "This plan waits for an answer. It is not agreed yet.",
     Standing.AGREED: "This plan is agreed.",
-    Standing.AGREED_WITHOUT_PERSON: "This plan is in force. The person did not answer, and we say why.",
+    Standing.AGREED_WITHOUT_PERSON: (
+        "This plan is in force. The person did not answer, and it says why."
+    ),
     Standing.NOT_AGREED: "This plan is not agreed.",
     Standing.REPLACED: "A newer plan has taken the place of this one.",
 }

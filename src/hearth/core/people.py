@@ -128,7 +128,7 @@ class IdentifierScheme:
 
 
 def passes_modulus_11(number: str) -> bool:
-    """Check the last digit by modulus 11, weights 10 down to 2 (NHS Data Dictionary, NHS number)."""
+    """Check the last digit by modulus 11, weights 10 down to 2 (NHS Data Dictionary)."""
     total = sum(
         int(digit) * weight for digit, weight in zip(number[:-1], range(10, 1, -1), strict=False)
     )

@@ -79,7 +79,7 @@ def change_is_a_suggestion(current: Entry, writer: Role) -> bool:
     """Say whether a change must wait for the person (P1).
 
     A professional may correct what they took down during this round; but words that the person
-    wrote themselves, or that are already part of an agreed plan, change only when the person says so.
+    wrote themselves, or that are already part of an agreed plan, change only when they say so.
     """
     if writer in (Role.PERSON, Role.SUPPORTER):
         return False
@@ -90,7 +90,7 @@ def change_is_a_suggestion(current: Entry, writer: Role) -> bool:
 
 
 def supporter_change_obstacles(current: Entry, writer_name: str) -> list[str]:
-    """List why a supporter may not change an entry: it is not their view, nor the person's words."""
+    """List why a supporter may not change an entry: not their view, nor the person's words."""
     own_view = (
         current.authorship.words is Words.SUPPORTER and current.authorship.said_by == writer_name
     )
@@ -241,6 +241,17 @@ def canonical(kept: Mapping[str, object]) -> str:
 def fingerprint(text: str) -> str:
     """SHA-256 of the canonical text, as 64 hexadecimal digits. Signatures name this."""
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def mark_of(entries: Iterable[Entry]) -> str:
+    """Mark a draft as it was read: it differs as soon as any entry was added, changed or taken out.
+
+    Returns 16 hexadecimal digits of a SHA-256 over threads and revision numbers.
+    """
+    rows = sorted(
+        f"{entry.thread} {entry.number}" for entry in entries if entry.kind in kinds.PLAN_KINDS
+    )
+    return fingerprint("\n".join(rows))[:16]
 
 
 class ChangeKind(StrEnum):

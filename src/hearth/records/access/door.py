@@ -58,6 +58,11 @@ class Record:
         if reasons := self.refusals(action, section):
             raise NotAllowed(reasons)
 
+    def require_own(self, row: Any) -> None:
+        """Raise NotAllowed when a row is not this person's: nothing crosses from one to another."""
+        if row is not None and row.person_id != self.person.pk:
+            raise NotAllowed("This belongs to someone else.")
+
     def note(self, did: str, *, at: datetime, what: str = "") -> None:
         """Write the audit row of a change made through this handle."""
         audit.note(

@@ -121,6 +121,10 @@ class Person(models.Model):
     def __str__(self) -> str:
         return self.name.shown
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.set_keys()
+        super().save(*args, **kwargs)
+
     @property
     def name(self) -> values.Name:
         return values.Name(
@@ -132,10 +136,6 @@ class Person(models.Model):
         self.family_key = self.family_name.casefold()[:120]
         self.given_key = self.given_name.casefold()[:120]
         self.preferred_key = self.preferred_name.casefold()[:120]
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.set_keys()
-        super().save(*args, **kwargs)
 
 
 class Alias(models.Model):

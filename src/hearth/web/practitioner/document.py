@@ -11,7 +11,7 @@ from django.utils import timezone
 from hearth.core.access import Action
 from hearth.core.agreement import STANDING_WORDS
 from hearth.core.people import Format
-from hearth.core.plan import Entry, Review, changes_between, missing_from
+from hearth.core.plan import Entry, Review, changes_between, mark_of, missing_from
 from hearth.core.rounds import Step
 from hearth.core.words import Refusal, Refused
 from hearth.records.access.door import Record
@@ -49,14 +49,14 @@ def read_back(request: HttpRequest, record: Record) -> HttpResponse:
     form = ReadBackForm(request.POST, called=record.person.name.called)
     if form.is_valid():
         try:
-            _freeze(record, now, form)
+            _freeze(record, now, form, read=request.POST.get("read", ""))
             return redirect("agreed", record.person.pk)
         except Refused as refusal:
             add_refusals(form, refusal.reasons)
     return _read_back_page(request, record, now, form, status=422)
 
 
-def _freeze(record: Record, now: RoundStanding | None, form: ReadBackForm) -> None:
+def _freeze(record: Record, now: RoundStanding | None, form: ReadBackForm, *, read: str) -> None:
     given = form.cleaned_data
     if not given["review_on"]:
         raise Refused([Refusal("Choose a day for the review.", "review_on")])
@@ -73,6 +73,7 @@ def _freeze(record: Record, now: RoundStanding | None, form: ReadBackForm) -> No
         identifiers={scheme.name: number} if number else {},
         formats=() if wanted is Format.STANDARD else (wanted.value,),
         said=form.said(record.person.name.called),
+        read=read,
     )
     drop_draft(record=record, form=DRAFT, by=record.account)
 
@@ -108,6 +109,8 @@ def _read_back_page(
     page = person_context(record, request, round=now)
     page |= {
         "form": form,
+        # What is on this page is what will be frozen, or nothing is.
+        "mark": mark_of(entries),
         "sections": sections_of(entries),
         "missing": mend_links(record, missing_from(entries), entries),
         "changed": _changes(before, entries),

@@ -73,6 +73,7 @@ def write(
     Raises CannotWrite for bad fields, MovedOn when someone else was first, and NotAllowed.
     A professional's change to the person's own words becomes a suggestion (P1).
     """
+    record.require_own(round)
     known = KINDS[kind]
     _require(record, known, voice)
     if found := problems(known, content):
@@ -294,6 +295,7 @@ def accept_suggestion(
     *, record: Record, suggestion: Suggestion, by: Account, at: datetime
 ) -> Written:
     """The person takes a suggestion as theirs: it becomes the next revision, in their words."""
+    record.require_own(suggestion)
     record.require(Action.DECIDE)
     with transaction.atomic():
         _answer(suggestion, "accepted", by, at)
@@ -315,6 +317,7 @@ def decline_suggestion(
     *, record: Record, suggestion: Suggestion, by: Account, at: datetime
 ) -> None:
     """The person says no to a suggestion. Their words stay as they are."""
+    record.require_own(suggestion)
     record.require(Action.DECIDE)
     _answer(suggestion, "declined", by, at)
     record.note("declined a suggestion", at=at, what=suggestion.kind)

@@ -72,6 +72,7 @@ def answer_review_request(
     *, record: Record, request: ReviewRequest, answer: str, by: Account, at: datetime
 ) -> None:
     """Answer a request for a review, in words that the person will read."""
+    record.require_own(request)
     record.require(Action.PLAN_ROUND)
     if not answer.strip():
         raise Refused([Refusal("Say what will happen now.", "answer")])

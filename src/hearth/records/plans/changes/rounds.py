@@ -99,6 +99,7 @@ def agree_dates(
     conversation_place: str = "",
 ) -> None:
     """Agree new dates for steps that are still to come. The old ones stay on record."""
+    record.require_own(round)
     record.require(Action.PLAN_ROUND)
     if problems := date_problems(due, start=round.started_on):
         raise CannotStartRound(problems)
@@ -120,6 +121,8 @@ def agree_dates(
 @transaction.atomic
 def go_to(*, record: Record, round: Round, there: Step, by: Account, at: datetime) -> None:
     """Take the round to another step, when the table allows it."""
+    record.require(Action.CONVERSE)
+    record.require_own(round)
     locked = Round.objects.select_for_update().get(pk=round.pk)
     here = Step(locked.steps.order_by("-pk").values_list("step", flat=True).first() or Step.PREPARE)
     if here is there:
@@ -147,6 +150,7 @@ def explain_missed_date(
     *, record: Record, round: Round, step: Step, reason: str, by: Account, at: datetime
 ) -> None:
     """Write down why the date of a step was missed; everyone with the plan can read it."""
+    record.require_own(round)
     record.require(Action.PLAN_ROUND)
     if not reason.strip():
         raise Refused([Refusal("Say why, in a few words.", "reason")])
@@ -157,6 +161,7 @@ def explain_missed_date(
 @transaction.atomic
 def end_round(*, record: Record, round: Round, by: Account, at: datetime) -> None:
     """Close a round after its review."""
+    record.require_own(round)
     record.require(Action.CONVERSE)
     StepReached.objects.create(round=round, step=Step.REVIEW.value, ended=True, at=at, by=by)
     round.dates.filter(replaced_at__isnull=True, met_at__isnull=True).update(met_at=at)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from hearth.core import plan
 from hearth.core.access import Action, Role
@@ -43,51 +44,48 @@ def freeze(
     identifiers: dict[str, str],
     formats: tuple[str, ...] = (),
     said: Said | None = None,
+    read: str | None = None,
 ) -> Version:
     """Freeze the draft as the next version, signed by the professional who did it with the person.
 
     `said`: the person's answer when they gave it then and there. Without it the version is
-    *offered*, and waits for the person (G6). Raises CannotAgree with all that is missing.
+    *offered*, and waits for the person (G6). `read` is the mark of the draft that was read back
+    (`core.plan.mark_of`). Raises CannotAgree with all that is missing, or when the draft moved on.
     """
     record.require(Action.CONVERSE)
     entries = current_entries(record)
-    if found := [*_review_problems(review, at.date()), *map(Refusal, plan.missing_from(entries))]:
+    if found := _obstacles(entries, review, at.date(), read):
         raise CannotAgree(found)
-    before = last_version(record)
-    version = _version(
-        record, round, review, location, by, at, identifiers, formats, entries, before
-    )
-    _sign(
-        version,
-        Party.PROFESSIONAL,
-        by.full_name,
-        record.title,
-        Answer.AGREED,
-        Way.SIGNED_IN,
-        "",
-        by,
-        at,
-    )
+    cover = _cover(record, review, location, identifiers, formats, by, at)
+    version = _version(record, round, cover, entries, by, at)
+    _sign(version, _professional(record, by, at), by, at)
     if said:
         sign_for(record=record, version=version, said=said, by=by, at=at)
     record.note("froze the plan", at=at, what=f"version {version.number}")
     return version
 
 
-def _version(
+def _obstacles(
+    entries: list[plan.Entry], review: plan.Review, today: date, read: str | None
+) -> list[Refusal]:
+    """List what stands in the way; above all, that the plan is no longer what was read aloud."""
+    if read is not None and read != plan.mark_of(entries):
+        return [Refusal("The plan changed while you read it. Please read it again.", "read")]
+    missing = [Refusal(words) for words in plan.missing_from(entries)]
+    return [*_review_problems(review, today), *missing]
+
+
+def _cover(
     record: Record,
-    round: Round | None,
     review: plan.Review,
     location: str,
-    by: Account,
-    at: datetime,
     identifiers: dict[str, str],
     formats: tuple[str, ...],
-    entries: list[plan.Entry],
-    before: Version | None,
-) -> Version:
-    person, number = record.person, (before.number if before else 0) + 1
-    cover = plan.Cover(
+    by: Account,
+    at: datetime,
+) -> plan.Cover:
+    person = record.person
+    return plan.Cover(
         person_id=str(person.pk),
         person_name=person.name.shown,
         called=person.name.called,
@@ -99,23 +97,45 @@ def _version(
         review=review,
         formats=formats,
     )
-    kept = plan.document(cover, entries, number=number, previous=before.sha256 if before else "")
-    text = plan.canonical(kept)
+
+
+def _version(
+    record: Record,
+    round: Round | None,
+    cover: plan.Cover,
+    entries: list[plan.Entry],
+    by: Account,
+    at: datetime,
+) -> Version:
+    before = last_version(record)
+    number, previous = (before.number + 1, before.sha256) if before else (1, "")
+    text = plan.canonical(plan.document(cover, entries, number=number, previous=previous))
     try:
         with transaction.atomic():
             return Version.objects.create(
-                person=person,
+                person=record.person,
                 round=round,
                 number=number,
                 document=text,
                 sha256=plan.fingerprint(text),
-                previous_sha256=before.sha256 if before else "",
-                review_on=review.on,
+                previous_sha256=previous,
+                review_on=cover.review.on,
                 frozen_at=at,
                 frozen_by=by,
             )
     except IntegrityError as error:
         raise CannotAgree("Someone else froze this plan just now. Look at it first.") from error
+
+
+def _professional(record: Record, by: Account, at: datetime) -> SignatureValue:
+    return SignatureValue(
+        Party.PROFESSIONAL,
+        by.full_name,
+        record.title,
+        Answer.AGREED,
+        Way.SIGNED_IN,
+        timezone.localdate(at),
+    )
 
 
 def _review_problems(review: plan.Review, today: date) -> list[Refusal]:
@@ -135,8 +155,15 @@ def sign_for(
 ) -> Signature:
     """A professional takes down what the person said: yes, no, or why there is no answer."""
     record.require(Action.CONVERSE)
+    record.require_own(version)
     value = SignatureValue(
-        said.party, said.name, said.role, said.answer, said.way, at.date(), said.reason
+        said.party,
+        said.name,
+        said.role,
+        said.answer,
+        said.way,
+        timezone.localdate(at),
+        said.reason,
     )
     problems = signature_problems(value)
     if said.way is Way.SIGNED_IN:
@@ -146,9 +173,7 @@ def sign_for(
     if problems:
         raise CannotAgree(problems)
     record.note("took down an answer to the plan", at=at, what=f"version {version.number}")
-    return _sign(
-        version, said.party, said.name, said.role, said.answer, said.way, said.reason, by, at
-    )
+    return _sign(version, value, by, at)
 
 
 @transaction.atomic
@@ -169,34 +194,24 @@ def answer_as_person(
     newest = last_version(record)
     if sha256 != version.sha256 or newest is None or newest.pk != version.pk:
         raise CannotAgree("The plan has changed since you read it. Please read it again.")
-    name = record.person.name.called
-    value = SignatureValue(Party.PERSON, name, "", answer, Way.SIGNED_IN, at.date(), reason)
+    name, today = record.person.name.called, timezone.localdate(at)
+    value = SignatureValue(Party.PERSON, name, "", answer, Way.SIGNED_IN, today, reason)
     if problems := signature_problems(value):
         raise CannotAgree(problems)
     record.note("answered the plan", at=at, what=f"version {version.number}")
-    return _sign(version, Party.PERSON, name, "", answer, Way.SIGNED_IN, reason, by, at)
+    return _sign(version, value, by, at)
 
 
-def _sign(
-    version: Version,
-    party: Party,
-    name: str,
-    role: str,
-    answer: Answer,
-    way: Way,
-    reason: str,
-    by: Account,
-    at: datetime,
-) -> Signature:
+def _sign(version: Version, said: SignatureValue, by: Account, at: datetime) -> Signature:
     return Signature.objects.create(
         version=version,
         sha256=version.sha256,
-        party=party.value,
-        name=name,
-        role=role[:100],
-        answer=answer.value,
-        way=way.value,
-        reason=reason,
+        party=said.party.value,
+        name=said.name,
+        role=said.role[:100],
+        answer=said.answer.value,
+        way=said.way.value,
+        reason=said.reason,
         at=at,
         by=by,
     )
