@@ -19,7 +19,6 @@ from hearth.web.page import person_context
 from hearth.web.plan.forms import AnswerForm, require_same_person
 from hearth.web.plan.loading import version_reading
 
-DRAFT = "answer-plan"
 CAN_BE_ANSWERED = frozenset(Standing) - {Standing.DRAFT, Standing.REPLACED}
 """A person may also take back a yes."""
 THANKS = {
@@ -40,13 +39,18 @@ def answer_plan(request: HttpRequest, record: Record) -> HttpResponse:
         return redirect("my-plan", record.person.pk)
     form = AnswerForm(request.POST or None)
     if request.method != "POST":
-        draft = draft_of(record, DRAFT)
+        draft = draft_of(record, _draft(newest))
         form.initial = initial_from(form, draft.fields) if draft else {}
         return _page(request, record, newest, form)
     require_same_person(request, record)
     if not form.is_valid():
         return _page(request, record, newest, form, status=422)
     return _answer(request, record, newest, form)
+
+
+def _draft(held: VersionStanding) -> str:
+    """Each version has a draft of its own: a yes to one is never brought back under another."""
+    return f"answer-{held.version.number}"
 
 
 def _answer(
@@ -65,7 +69,7 @@ def _answer(
         )
     except CannotAgree as refusal:
         return _page(request, record, newest, form, refusal.reasons, status=409)
-    drop_draft(record=record, form=DRAFT, by=record.account)
+    drop_draft(record=record, form=_draft(newest), by=record.account)
     messages.success(request, THANKS[answer])
     return redirect("my-plan", record.person.pk)
 
@@ -82,6 +86,7 @@ def _page(
     page = {
         "plan": version_reading(record, newest),
         "shown": newest,
+        "draft_form": _draft(newest),
         "form": form,
         "reasons": reasons or [],
     }

@@ -95,7 +95,7 @@ def _write(request: HttpRequest, now: Writing) -> HttpResponse:
     drop_draft(record=now.record, form=now.draft_form, by=now.record.account)
     _tell(request, now, done)
     address = _back(request) or reverse("plan-draft", args=[now.record.person.pk])
-    return redirect(f"{address}#entry-{done.thread}")
+    return redirect(address if "#" in address else f"{address}#entry-{done.thread}")
 
 
 def _save(now: Writing) -> changes.Written:
