@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth.hashers import identify_hasher, make_password
 from django.test import Client
 
+from hearth.records.audit.models import AuditRow
 from hearth.records.people.accounts import CannotOpenAccount, open_account
 from hearth.site import settings as product
 from tests.sign_in import PASSWORD, SIGN_IN, an_account, is_signed_in, sign_in
@@ -28,6 +29,16 @@ def test_the_letters_of_an_email_may_be_large_or_small(client):
     sign_in(client, "Ada@Example.ORG")
 
     assert is_signed_in(client)
+
+
+def test_each_sign_in_leaves_one_row_in_the_audit(client):
+    account = an_account()
+
+    sign_in(client)
+    client.get("/account/steps")
+
+    rows = AuditRow.objects.filter(did="signed in")
+    assert [row.account_id for row in rows] == [account.pk]
 
 
 def test_signing_in_goes_back_to_the_page_that_was_asked_for(client):

@@ -99,6 +99,9 @@ AXES_SENSITIVE_PARAMETERS = [
 ]  # fmt: skip
 # How many proxies of our own stand before the server: only they may say where a request is from.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("HEARTH_PROXIES") or 0)
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if ALLAUTH_TRUSTED_PROXY_COUNT else None
+)
 # allauth's own limits catch slow guessing from many addresses, and floods from one.
 ACCOUNT_RATE_LIMITS = {
     "login": "120/m/ip",

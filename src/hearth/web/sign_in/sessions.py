@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 from hearth.records.access.queries import posts_of
+from hearth.records.audit import changes as audit
 from hearth.web.sign_in import unsent
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -66,11 +67,13 @@ def idle_seconds(session: Any) -> int:
 
 
 def _note_use(request: HttpRequest, *, now: float) -> None:
+    account: Any = request.user
     session = request.session
-    session.setdefault(BEGAN, now)
+    if BEGAN not in session:
+        session[BEGAN] = now
+        audit.note(did="signed in", by=account, at=timezone.now(), is_change=False)
     if now - session.get(SEEN, 0) >= WRITE_EVERY_SECONDS:
         session[SEEN] = now
-        account: Any = request.user
         session[STAFF] = bool(posts_of(account, on=timezone.localdate()))
 
 
