@@ -2,12 +2,16 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from hearth.core.chart import Frame, in_words, line_chart
+from hearth.formats.chart import line_svg
+
+SVG = "{http://www.w3.org/2000/svg}"
 
 
 def a_series(*values: str) -> list[tuple[date, Decimal]]:
@@ -106,3 +110,26 @@ def test_everything_stays_inside_the_frame(series, low, high):
     if chart.band:
         assert chart.band.height >= 0
         assert frame.top <= chart.band.top <= frame.floor
+
+
+def test_a_drawn_chart_stands_alone_and_says_itself_to_a_screen_reader():
+    svg = line_svg(
+        a_series("4.1", "4.4"), low=Decimal("3.5"), unit="mmol/L", title="Salt & <water>"
+    )
+    root = ElementTree.fromstring(svg)
+
+    assert root.attrib["role"] == "img"
+    assert root.attrib["aria-label"] == root.findtext(f"{SVG}title")
+    assert "Salt & <water>" in root.attrib["aria-label"]
+    assert {text.text for text in root.iter(f"{SVG}text")} >= {"4.1", "4.4", "Jan 2025"}
+    assert len(list(root.iter(f"{SVG}rect"))) == 1
+
+
+def test_a_drawn_chart_has_no_style_of_its_own_for_a_strict_policy_to_stop():
+    assert "style" not in line_svg(a_series("4.1", "4.4"), high=Decimal(5))
+
+
+def test_a_chart_without_a_usual_range_has_no_band():
+    root = ElementTree.fromstring(line_svg(a_series("80", "82"), title="Weight"))
+
+    assert not list(root.iter(f"{SVG}rect"))

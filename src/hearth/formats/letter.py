@@ -13,7 +13,7 @@ from hearth.core.chart import in_words
 from hearth.core.preparing import QUESTIONS, Form, Question
 from hearth.core.results import Explained
 from hearth.formats.chart import data_address, line_svg
-from hearth.formats.paper import on_each_page, print_pdf, written_day
+from hearth.formats.paper import on_each_page, page_of, print_pdf, written_day
 
 
 @dataclass(frozen=True)
@@ -98,10 +98,15 @@ def told(explained: Sequence[Explained]) -> tuple[ResultTold, ...]:
 
 def letter_pdf(letter: Letter) -> bytes:
     """Print the letter as tagged PDF (PDF/UA-1), with ruled space to write."""
+    identifier = f"{letter.name} {letter.made_on} {letter.large_print}"
+    return print_pdf(letter_page(letter), identifier=identifier)
+
+
+def letter_page(letter: Letter) -> str:
+    """Write the letter as the HTML that is printed."""
     numbers = (f"{label} {number}" for label, number in letter.identifiers)
-    return print_pdf(
+    return page_of(
         "letter.html",
-        identifier=f"{letter.name} {letter.made_on} {letter.large_print}",
         large_print=letter.large_print,
         letter=letter,
         results=[(each, _chart(each)) for each in letter.results],

@@ -30,12 +30,16 @@ def on_each_page(facts: Iterable[str]) -> str:
     return "  ·  ".join(fact.replace(" ", "\N{NO-BREAK SPACE}") for fact in facts)
 
 
-def print_pdf(template: str, *, identifier: str, large_print: bool, **facts: Any) -> bytes:
-    """Fill a template and print it as a tagged PDF (PDF/UA-1).
+def page_of(template: str, *, large_print: bool, **facts: Any) -> str:
+    """Fill a template with facts: the HTML that is printed."""
+    return PAGES.get_template(template).render(language=LANGUAGE, large_print=large_print, **facts)
+
+
+def print_pdf(page: str, *, identifier: str) -> bytes:
+    """Print a page as a tagged PDF (PDF/UA-1).
 
     `identifier` makes the file's own identifier, so that the same facts give the same bytes.
     """
-    page = PAGES.get_template(template).render(language=LANGUAGE, large_print=large_print, **facts)
     printed = HTML(string=page, url_fetcher=_nothing_from_outside()).write_pdf(
         pdf_variant="pdf/ua-1", pdf_identifier=identifier.encode("utf-8")
     )

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from hearth.core.agreement import Signature, Standing
-from hearth.formats.paper import on_each_page, print_pdf
+from hearth.formats.paper import on_each_page, page_of, print_pdf
 from hearth.formats.plan_copy import PlanCopy, lay_out
 from hearth.formats.plan_text import plan_text
 
@@ -34,9 +34,14 @@ def plan_pdf(
         frozen_on=frozen_on,
         today=today,
     )
-    return print_pdf(
+    identifier = f"{sha256} {standing} {today} {large_print}"
+    return print_pdf(plan_page(plan, large_print=large_print), identifier=identifier)
+
+
+def plan_page(plan: PlanCopy, *, large_print: bool = False) -> str:
+    """Write a plan that is laid out as the HTML that is printed."""
+    return page_of(
         "plan.html",
-        identifier=f"{sha256} {standing} {today} {large_print}",
         large_print=large_print,
         plan=plan,
         numbers=on_each_page(f"{what} {value}" for what, value in plan.banner),
