@@ -39,9 +39,14 @@ def a_person(given: str = "Rabia", family: str = "Khan", **more: object) -> Pers
 
 def a_post(account: Account, organisation: Organisation, role: Role, title: str) -> Post:
     return community.give_post(
-        account=account, organisation=organisation, role=role, job_title=title,
-        starts=date(2020, 1, 1), by=None, at=NOW,
-    )  # fmt: skip
+        account=account,
+        organisation=organisation,
+        role=role,
+        job_title=title,
+        starts=date(2020, 1, 1),
+        by=None,
+        at=NOW,
+    )
 
 
 @dataclass
@@ -96,9 +101,18 @@ def a_world() -> World:
     social_post = a_post(social, council, Role.PRACTITIONER, "Social worker")
     a_post(admin, practice, Role.ADMINISTRATOR, "Practice administrator")
     world = World(
-        practice, council, rabia, person, nurse, nurse_post, social, social_post, admin,
-        an_account("Nobody Here"), daughter,
-    )  # fmt: skip
+        practice,
+        council,
+        rabia,
+        person,
+        nurse,
+        nurse_post,
+        social,
+        social_post,
+        admin,
+        an_account("Nobody Here"),
+        daughter,
+    )
     key_workers.hand_over(record=world.record(nurse), to=nurse_post, note="", by=nurse, at=NOW)
     return world
 
@@ -108,11 +122,16 @@ def a_supporter(
 ) -> Supporter:
     """The daughter, invited by the person and accepted."""
     _, code = supporters.invite(
-        person=world.person, name="Samira Khan", kind=SupporterKind.RELATIVE, relationship="daughter",
-        authority=Authority.PERSON_ASKED, by=world.person_account, at=NOW,
+        person=world.person,
+        name="Samira Khan",
+        kind=SupporterKind.RELATIVE,
+        relationship="daughter",
+        authority=Authority.PERSON_ASKED,
+        by=world.person_account,
+        at=NOW,
         sections=set(Section) if sections is None else sections,
         actions={Action.PREPARE, Action.ADD_VIEW, Action.WRITE} if actions is None else actions,
-    )  # fmt: skip
+    )
     return supporters.accept(code=code, by=world.daughter, at=NOW)
 
 
@@ -123,9 +142,13 @@ def some_dates(start: date = TODAY) -> dict[Step, date]:
 
 def a_round(world: World) -> Round:
     return rounds.start_round(
-        record=world.record(world.nurse), due=some_dates(), accountable=world.nurse_post,
-        agreed_with="Bibi, by telephone", by=world.nurse, at=NOW,
-    )  # fmt: skip
+        record=world.record(world.nurse),
+        due=some_dates(),
+        accountable=world.nurse_post,
+        agreed_with="Bibi, by telephone",
+        by=world.nurse,
+        at=NOW,
+    )
 
 
 def an_agreeable_plan(world: World, round: Round | None = None) -> None:
@@ -133,12 +156,17 @@ def an_agreeable_plan(world: World, round: Round | None = None) -> None:
     said = {
         "what_matters": {"text": "Being there when my grandson comes from school."},
         "goal": {"text": "Walk to the mosque on Fridays", "importance": "9", "confidence": "8"},
-        "action": {"what": "Walk with Samira", "who": "Me and Samira", "when": "Tuesdays and Fridays"},
+        "action": {
+            "what": "Walk with Samira",
+            "who": "Me and Samira",
+            "when": "Tuesdays and Fridays",
+        },
         "contingency": {
-            "triggers": "A chest cold", "what_to_do": "Start the rescue pack",
+            "triggers": "A chest cold",
+            "what_to_do": "Start the rescue pack",
             "who_to_call": "Mill Lane Surgery",
         },
-    }  # fmt: skip
+    }
     for kind, content in said.items():
         write(
             record=world.record(world.nurse),

@@ -25,9 +25,16 @@ REVIEW = Review(TODAY + timedelta(days=180), "Ruth Adeyemi", "A visit at home")
 
 def freeze(world, round, said=None, at=NOW, read=None):
     return versions.freeze(
-        record=world.record(world.nurse), round=round, review=REVIEW, location="At home",
-        by=world.nurse, at=at, identifiers={"NHS number": "999 000 0018"}, said=said, read=read,
-    )  # fmt: skip
+        record=world.record(world.nurse),
+        round=round,
+        review=REVIEW,
+        location="At home",
+        by=world.nurse,
+        at=at,
+        identifiers={"NHS number": "999 000 0018"},
+        said=said,
+        read=read,
+    )
 
 
 def test_a_plan_goes_from_preparation_to_an_agreed_version():
@@ -57,9 +64,14 @@ def test_a_version_that_the_person_has_not_answered_is_only_offered():
     record = world.record(world.person_account)
     assert version_queries.versions(record)[0].standing is Standing.OFFERED
     versions.answer_as_person(
-        record=record, version=version, sha256=version.sha256, answer=Answer.AGREED, reason="",
-        by=world.person_account, at=NOW,
-    )  # fmt: skip
+        record=record,
+        version=version,
+        sha256=version.sha256,
+        answer=Answer.AGREED,
+        reason="",
+        by=world.person_account,
+        at=NOW,
+    )
     assert version_queries.versions(record)[0].standing is Standing.AGREED
 
 
@@ -80,14 +92,22 @@ def test_an_empty_plan_says_what_it_lacks_instead_of_being_frozen():
 def test_a_professionals_change_to_the_persons_own_words_waits_for_the_person():
     world = a_world()
     mine = entries.write(
-        record=world.record(world.person_account), kind="what_matters", content={"text": "My garden"},
-        by=world.person_account, at=NOW,
-    )  # fmt: skip
+        record=world.record(world.person_account),
+        kind="what_matters",
+        content={"text": "My garden"},
+        by=world.person_account,
+        at=NOW,
+    )
 
     done = entries.write(
-        record=world.record(world.nurse), kind="what_matters", content={"text": "Her garden"},
-        thread=mine.thread, base_number=1, by=world.nurse, at=NOW,
-    )  # fmt: skip
+        record=world.record(world.nurse),
+        kind="what_matters",
+        content={"text": "Her garden"},
+        thread=mine.thread,
+        base_number=1,
+        by=world.nurse,
+        at=NOW,
+    )
 
     record = world.record(world.person_account)
     assert done.is_suggestion
@@ -148,9 +168,12 @@ def test_what_is_frozen_is_what_was_read_back_and_nothing_newer():
     an_agreeable_plan(world)
     read = mark_of(entry_queries.current_entries(world.record(world.nurse)))
     entries.write(
-        record=world.record(world.person_account), kind="strength", content={"text": "Patience"},
-        by=world.person_account, at=NOW,
-    )  # fmt: skip
+        record=world.record(world.person_account),
+        kind="strength",
+        content={"text": "Patience"},
+        by=world.person_account,
+        at=NOW,
+    )
 
     with pytest.raises(CannotAgree, match="changed while you read it"):
         freeze(world, None, read=read)

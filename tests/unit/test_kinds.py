@@ -11,22 +11,61 @@ from hearth.core.kinds import CATALOGUE, KINDS, PLAN_KINDS, checked, kinds_in, p
 from hearth.core.words import READING_ORDER, TITLES, Section
 
 PRSB = (
-    "Strengths", "Needs, concerns or problems", "Goals and hopes", "Goals / importance", "Goals / status",
-    "Goals / outcomes", "Actions / What", "Actions / Who name", "Actions / Who role", "Actions / Who team",
-    "Actions / Who contact", "Actions / When", "Actions / Suggested strategies", "Actions / Status",
-    "Actions / Confidence", "Actions / Review date", "Stage goal / goal", "Stage goal / outcome",
-    "Stage goal / status", "Care funding source", "Other care planning documents",
-    "Contingency / Trigger factors", "Contingency / name", "Contingency / What should happen",
-    "Contingency / Who to contact", "Contingency / agreed with", "Contingency / Coping strategies",
-    "Contingency / Early warning", "Advance statement", "Anticipatory medicines/equipment",
-    "Coping / start", "Coping / end", "Additional support plans / name", "Additional support plans / content",
-    "Formulation / text", "Formulation / date", "Formulation / recorder", "Location",
-    "Performing professional", "Review date", "Review responsibility", "Professional contacts / name",
-    "Professional contacts / key worker flag", "Professional contacts / specialty",
-    "Professional contacts / team", "Professional contacts / organisation", "Professional contacts / start",
-    "Professional contacts / end", "Personal contacts / name", "Personal contacts / relationship",
-    "Personal contacts / type", "Personal contacts / contact", "Personal contacts / comments", "Multimedia",
-)  # fmt: skip
+    "Strengths",
+    "Needs, concerns or problems",
+    "Goals and hopes",
+    "Goals / importance",
+    "Goals / status",
+    "Goals / outcomes",
+    "Actions / What",
+    "Actions / Who name",
+    "Actions / Who role",
+    "Actions / Who team",
+    "Actions / Who contact",
+    "Actions / When",
+    "Actions / Suggested strategies",
+    "Actions / Status",
+    "Actions / Confidence",
+    "Actions / Review date",
+    "Stage goal / goal",
+    "Stage goal / outcome",
+    "Stage goal / status",
+    "Care funding source",
+    "Other care planning documents",
+    "Contingency / Trigger factors",
+    "Contingency / name",
+    "Contingency / What should happen",
+    "Contingency / Who to contact",
+    "Contingency / agreed with",
+    "Contingency / Coping strategies",
+    "Contingency / Early warning",
+    "Advance statement",
+    "Anticipatory medicines/equipment",
+    "Coping / start",
+    "Coping / end",
+    "Additional support plans / name",
+    "Additional support plans / content",
+    "Formulation / text",
+    "Formulation / date",
+    "Formulation / recorder",
+    "Location",
+    "Performing professional",
+    "Review date",
+    "Review responsibility",
+    "Professional contacts / name",
+    "Professional contacts / key worker flag",
+    "Professional contacts / specialty",
+    "Professional contacts / team",
+    "Professional contacts / organisation",
+    "Professional contacts / start",
+    "Professional contacts / end",
+    "Personal contacts / name",
+    "Personal contacts / relationship",
+    "Personal contacts / type",
+    "Personal contacts / contact",
+    "Personal contacts / comments",
+    "Multimedia",
+)
 
 
 @pytest.mark.parametrize("element", PRSB)
@@ -82,8 +121,12 @@ def test_a_wrong_field_is_named_with_what_to_do(kind, given, where):
 
 def test_what_is_kept_is_tidy():
     given = {
-        "text": "  Walk\r\nfar\x00 ", "importance": "9", "by_when": date(2027, 3, 27), "why": "", "status": "going",
-    }  # fmt: skip
+        "text": "  Walk\r\nfar\x00 ",
+        "importance": "9",
+        "by_when": date(2027, 3, 27),
+        "why": "",
+        "status": "going",
+    }
 
     assert (
         problems(KINDS["goal"], given)
@@ -91,8 +134,11 @@ def test_what_is_kept_is_tidy():
         == []
     )
     assert checked(KINDS["goal"], given) == {
-        "text": "Walk\nfar", "importance": 9, "by_when": "2027-03-27", "status": "going",
-    }  # fmt: skip
+        "text": "Walk\nfar",
+        "importance": 9,
+        "by_when": "2027-03-27",
+        "status": "going",
+    }
     assert (
         checked(KINDS["informal_support"], {"who": "A", "what": "b", "willing": "on"})["willing"]
         is True

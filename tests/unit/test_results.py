@@ -19,10 +19,20 @@ from hearth.core.results import (
 
 LOINC = "http://loinc.org"
 POTASSIUM = Measurement(
-    "potassium", "Potassium", "A salt.", "Your heart needs it.", "mmol/L",
-    frozenset({Coding(LOINC, "2823-3")}), Decimal("3.5"), Decimal("5.3"), {"mEq/L": Decimal(1)},
-    (Threshold("above", Decimal("6.5"), "It needs help now."), Threshold("below", Decimal("2.5"), "Too low.")),
-)  # fmt: skip
+    "potassium",
+    "Potassium",
+    "A salt.",
+    "Your heart needs it.",
+    "mmol/L",
+    frozenset({Coding(LOINC, "2823-3")}),
+    Decimal("3.5"),
+    Decimal("5.3"),
+    {"mEq/L": Decimal(1)},
+    (
+        Threshold("above", Decimal("6.5"), "It needs help now."),
+        Threshold("below", Decimal("2.5"), "Too low."),
+    ),
+)
 WEIGHT = Measurement("weight", "Weight", "", "", "kg", frozenset({Coding(LOINC, "29463-7")}))
 
 
