@@ -2,6 +2,7 @@
 
 import socket
 import time
+from importlib import import_module
 from threading import Thread
 
 import click
@@ -30,6 +31,7 @@ def command(host: str, port: int, workers: int) -> None:
     if settings.DEMO and host not in ("127.0.0.1", "localhost", "::1"):
         raise click.ClickException(OPEN_DOORS)
     require_free(host, port)
+    load_pages()
     serve(host, port, workers, greeting(host, port, demo=settings.DEMO))
 
 
@@ -41,6 +43,18 @@ def require_free(host: str, port: int) -> None:
         raise click.ClickException(
             f"Something else listens on {host}:{port}. Try another: hearth serve --port 8001"
         ) from None
+
+
+def load_pages() -> None:
+    """Load every page before the workers part, so that they start at once and share the memory.
+
+    A worker that is told to stop while it loads would not hear it.
+    """
+    from django.db import connections
+
+    for name in ("hearth.site.wsgi", "hearth.site.urls"):
+        import_module(name)
+    connections.close_all()  # a connection must not be shared by two processes
 
 
 def greeting(host: str, port: int, *, demo: bool) -> str:
@@ -64,6 +78,7 @@ def serve(host: str, port: int, workers: int, greeting: str) -> None:
         blocking_threads=1,
         websockets=False,
         respawn_failed_workers=True,
+        workers_kill_timeout=10,
         log_level=LogLevels.warning,
     )
     greeter = Thread(target=greet_when_open, args=(host, port, greeting), daemon=True)
@@ -73,6 +88,7 @@ def serve(host: str, port: int, workers: int, greeting: str) -> None:
 
 def greet_when_open(host: str, port: int, greeting: str) -> None:
     """Say the greeting once a worker answers: the address is of no use before."""
+    time.sleep(0.2)  # the workers part from this process meanwhile, and take no thread with them
     while not answers(host, port):
         time.sleep(0.1)
     click.echo(greeting)
