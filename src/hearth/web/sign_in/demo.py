@@ -56,7 +56,8 @@ def _part(account: Any) -> tuple[str, str]:
     if own_person_id(account):
         return PERSON, ""
     row = next(iter(supported_by(account, on=today)), None)
-    return SUPPORTER, f"{row.relationship} of {row.person.name.called}" if row else ""
+    part = f"{row.relationship} of {row.person.name.called}" if row else ""
+    return SUPPORTER, part[:1].upper() + part[1:]
 
 
 def _number(text: str | None) -> int:
