@@ -1,6 +1,9 @@
 """Every part of a page is shown at /style: what holds there holds wherever the part is used."""
 
+from io import BytesIO
+
 import pytest
+from pypdf import PageObject, PdfReader
 
 from tests.journeys.browser import assert_accessible, tab_to, weigh
 from tests.journeys.reading import assert_plain
@@ -63,14 +66,42 @@ def test_a_first_view_weighs_less_than_50_kilobytes_and_its_html_less_than_14(pa
     assert sum(weights.values()) <= 50_000, weights
 
 
-def test_a_print_names_the_person_on_every_sheet_and_leaves_the_menus_out(page_js):
+BANNER = {
+    "Bibi (Rabia) KHAN", "(she/her)", "Born", "9 April 1951 (75 years)",
+    "NHS number", "999 000 0018", "Large print", "Interpreter: Urdu",
+}  # fmt: skip
+
+
+def printed(sheet: PageObject) -> list[tuple[str, float]]:
+    """Return each piece of text on a sheet with its height above the foot, in points."""
+    found = []
+
+    def note(text, place, line, *font):
+        if text.strip():
+            found.append((text.strip(), line[4] * place[1] + line[5] * place[3] + place[5]))
+
+    sheet.extract_text(visitor_text=note)
+    return found
+
+
+def test_a_print_names_the_person_on_every_sheet_and_covers_no_words(page_js):
+    page_js.goto("/style")
+    sheets = PdfReader(BytesIO(page_js.pdf(prefer_css_page_size=True))).pages
+
+    assert len(sheets) > 2
+    for sheet in sheets:
+        pieces = printed(sheet)
+        assert {words for words, _ in pieces} >= BANNER
+        (foot_of_banner,) = [height for words, height in pieces if words == "Interpreter: Urdu"]
+        rest = [piece for piece in pieces if piece[0] not in BANNER]
+        assert [words for words, height in rest if height >= foot_of_banner] == []
+
+
+def test_a_print_leaves_the_menus_out(page_js):
     page_js.goto("/style")
     page_js.emulate_media(media="print")
 
-    assert (
-        page_js.locator(".hearth-banner").evaluate("e => getComputedStyle(e).position") == "fixed"
-    )
-    assert not page_js.locator(".hearth-header").is_visible()
+    assert not page_js.locator(".hearth-header, .hearth-tabs, .hearth-footer").first.is_visible()
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
