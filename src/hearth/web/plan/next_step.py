@@ -38,16 +38,16 @@ class PlanFacts:
 
 def next_steps(now: Glance, plan: PlanFacts, *, today: date) -> list[NextStep]:
     """List what waits for the person, the most pressing first; never empty."""
-    found = [*_answers(now, plan), *_round(now, plan), *_review(now, plan, today)]
+    found = [*_answers(now, plan), *_round(now, plan, today), *_review(now, plan, today)]
     return found or [_nothing_waits(plan)]
 
 
-def supporters_steps(now: Glance, *, may_prepare: bool) -> list[NextStep]:
+def supporters_steps(now: Glance, *, may_prepare: bool, today: date) -> list[NextStep]:
     """List what waits for somebody who helps; often nothing."""
     if now.step is not Step.PREPARE or now.handed_in or not may_prepare:
         return []
     words = "A few questions, one at a time. Write down what they say, in their words."
-    title = f"Help to get ready for the conversation{_when(now.conversation_at)}"
+    title = f"Help to get ready for the conversation{_when(now.conversation_at, today)}"
     return [NextStep(title, words, "prepare", "Start, or go on")]
 
 
@@ -73,8 +73,8 @@ def _how_many(count: int) -> str:
     return "1 idea for you to look at" if count == 1 else f"{count} ideas for you to look at"
 
 
-def _round(now: Glance, plan: PlanFacts) -> Iterator[NextStep]:
-    when = _when(now.conversation_at)
+def _round(now: Glance, plan: PlanFacts, today: date) -> Iterator[NextStep]:
+    when = _when(now.conversation_at, today)
     if now.step is Step.PREPARE and not now.handed_in:
         words = "A few questions, one at a time. Stop when you like. Your answers are kept."
         yield NextStep(
@@ -89,11 +89,13 @@ def _round(now: Glance, plan: PlanFacts) -> Iterator[NextStep]:
         yield NextStep("Your plan is being written", words, "plan-draft", "Read it so far")
 
 
-def _when(at: datetime | None) -> str:
+def _when(at: datetime | None, today: date) -> str:
     if at is None:
         return ""
     local = timezone.localtime(at)
     clock = f"{local:%I:%M%p}".lstrip("0").lower()
+    if local.date() == today:
+        return f" today at {clock}"
     return f" on {local.day} {local:%B %Y} at {clock}"
 
 

@@ -63,6 +63,7 @@ def _steps(
 ) -> list[NextStep]:
     if record.death:
         return []
+    today = timezone.localdate()
     if record.may(Action.DECIDE):
         in_force = next((each for each in held if each.is_in_force), None)
         facts = PlanFacts(
@@ -71,8 +72,8 @@ def _steps(
             has_entries=has_entries,
             is_written=bool(held) and held[0].version.round_id == now.round_id,
         )
-        return next_steps(now, facts, today=timezone.localdate())
-    return supporters_steps(now, may_prepare=record.may(Action.PREPARE))
+        return next_steps(now, facts, today=today)
+    return supporters_steps(now, may_prepare=record.may(Action.PREPARE), today=today)
 
 
 @person_page(why="read the working copy")
