@@ -19,10 +19,14 @@ def command(people: int, seed: int, reset: bool, as_json: bool) -> None:
     if reset:
         throw_away()
     make_ready()
+    from hearth.core.words import Refused
     from hearth.jobs import demo
 
-    with Progress() as progress:
-        counts = demo.build(people=people, seed=seed, at=datetime.now(UTC), progress=progress)
+    try:
+        with Progress() as progress:
+            counts = demo.build(people=people, seed=seed, at=datetime.now(UTC), progress=progress)
+    except Refused as refusal:
+        raise click.ClickException(str(refusal)) from refusal
     answer(in_words(counts), counts, as_json=as_json)
 
 
