@@ -1,5 +1,6 @@
 """What practitioners meet, page by page, without a browser: what is shown, kept and refused."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -268,6 +269,13 @@ READ_BACK = {
 }  # fmt: skip
 
 
+def read_back(client, world, **fields):
+    """Open the page, and send its form: what is frozen is what stood on it."""
+    page = client.get(at(world, "read-back")).content.decode()
+    mark = re.search(r'name="read" value="([0-9a-f]+)"', page).group(1)
+    return send(client, world, "read-back", read=mark, **{**READ_BACK, **fields})
+
+
 def newest(world):
     return versions.versions(world.record(world.nurse))[0]
 
@@ -286,7 +294,7 @@ def test_a_plan_that_is_read_back_and_agreed_is_frozen_and_leads_to_the_copy(nur
     send(nurse, world, "to-document")
     assert nurse.get(at(world, "read-back")).status_code == 200
 
-    answer = send(nurse, world, "read-back", answer="agreed", **READ_BACK)
+    answer = read_back(nurse, world, answer="agreed")
 
     assert answer.status_code == 302
     page = nurse.get(answer["Location"]).content.decode()
@@ -300,7 +308,7 @@ def test_a_plan_that_is_read_back_and_agreed_is_frozen_and_leads_to_the_copy(nur
 def test_a_plan_that_the_person_wants_to_read_first_is_only_offered(nurse, world):
     an_agreeable_plan(world)
 
-    send(nurse, world, "read-back", answer="waits", **READ_BACK)
+    read_back(nurse, world, answer="waits")
     assert newest(world).standing is Standing.OFFERED
 
     number = newest(world).version.number
@@ -312,7 +320,7 @@ def test_a_plan_that_the_person_wants_to_read_first_is_only_offered(nurse, world
 def test_an_answer_that_is_not_a_yes_needs_words(nurse, world):
     an_agreeable_plan(world)
 
-    answer = send(nurse, world, "read-back", answer="could_not", **READ_BACK)
+    answer = read_back(nurse, world, answer="could_not")
 
     assert answer.status_code == 422
     assert "Say why, in their own words." in answer.content.decode()
@@ -322,9 +330,9 @@ def test_an_answer_that_is_not_a_yes_needs_words(nurse, world):
 def test_someone_who_speaks_for_the_person_is_named(nurse, world):
     an_agreeable_plan(world)
 
-    send(
-        nurse, world, "read-back", answer="representative", name="Samira Khan",
-        role="daughter, attorney", **READ_BACK,
+    read_back(
+        nurse, world, answer="representative", name="Samira Khan",
+        role="daughter, attorney",
     )  # fmt: skip
 
     [yes] = [s for s in newest(world).signatures if s.party is Party.REPRESENTATIVE]
@@ -335,7 +343,7 @@ def reviewable(nurse, world):
     a_round(world)
     an_agreeable_plan(world)
     send(nurse, world, "to-document")
-    send(nurse, world, "read-back", answer="agreed", **READ_BACK)
+    read_back(nurse, world, answer="agreed")
     send(nurse, world, "start-review")
 
 
@@ -487,3 +495,14 @@ def test_a_round_cannot_be_finished_before_anyone_looked_back(nurse, world):
     assert "Finish this round" not in nurse.get(at(world, "review")).content.decode()
     assert send(nurse, world, "review-finish").status_code == 422
     assert current_round(world.record(world.nurse), today=timezone.localdate()) is not None
+
+
+def test_a_plan_that_changed_while_it_was_read_is_not_frozen_but_read_again(nurse, world):
+    an_agreeable_plan(world)
+    nurse.get(at(world, "read-back"))
+
+    answer = send(nurse, world, "read-back", answer="agreed", read="0" * 16, **READ_BACK)
+
+    assert answer.status_code == 422
+    assert "The plan changed while you read it." in answer.content.decode()
+    assert versions.versions(world.record(world.nurse)) == []

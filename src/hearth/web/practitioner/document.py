@@ -110,7 +110,7 @@ def _read_back_page(
     page |= {
         "form": form,
         # What is on this page is what will be frozen, or nothing is.
-        "mark": mark_of(entries),
+        "read_mark": mark_of(entries),
         "sections": sections_of(entries),
         "missing": mend_links(record, missing_from(entries), entries),
         "changed": _changes(before, entries),
