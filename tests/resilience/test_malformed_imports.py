@@ -117,8 +117,8 @@ def a_bomb(path: Path, piece: bytes, mebibytes: int) -> None:
 def test_bombs_and_huge_rows_are_refused_in_little_memory(hearth, tmp_path):
     folder = tmp_path / "bombs"
     folder.mkdir()
-    a_bomb(folder / "zeros.ndjson.gz", b"\0", 512)
-    a_bomb(folder / "lines.ndjson.gz", b"\n", 512)
+    a_bomb(folder / "zeros.ndjson.gz", b"\0", 256)
+    a_bomb(folder / "lines.ndjson.gz", b"\n", 128)
     a_bomb(folder / "deep.json.gz", b"[", 128)
     a_bomb(folder / "cells.csv.gz", b"person,", 128)
     (folder / "one-line.ndjson").write_bytes(b'{"a":"' + b"x" * (48 * 2**20))

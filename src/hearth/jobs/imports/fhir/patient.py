@@ -27,6 +27,9 @@ def read(resource: Resource, row: Row, context: Context) -> Fact:
     family = row.text(f"{at}.family", name.get("family"), most=100, needed=True)
     born = row.day("Patient.birthDate", content.get("birthDate"), needed=True)
     number_at, number = _number(content, row, context)
+    details, address = _details(content, name, row, at), _address(content, row)
+    contacts, ids = tuple(_contacts(content, row)), tuple(_ids(resource, row, context))
+    died_on = _died_on(content, row, born)
     if born is None or row.bad:
         return NotUsed()
     return PersonFacts(
@@ -34,12 +37,12 @@ def read(resource: Resource, row: Row, context: Context) -> Fact:
         given=given,
         family=family,
         born=born,
-        details=_details(content, name, row, at),
+        details=details,
         number=number,
-        ids=tuple(_ids(resource, row, context)),
-        address=_address(content, row),
-        contacts=tuple(_contacts(content, row)),
-        died_on=_died_on(content, row, born),
+        ids=ids,
+        address=address,
+        contacts=contacts,
+        died_on=died_on,
         where_number=number_at,
         where_born="Patient.birthDate",
         where_family=f"{at}.family",
@@ -171,7 +174,7 @@ def _contacts(content: dict[str, Any], row: Row) -> Iterable[dict[str, Any]]:
 
 def _died_on(content: dict[str, Any], row: Row, born: Any) -> Any:
     died = row.day("Patient.deceasedDateTime", content.get("deceasedDateTime"))
-    if died and died < born:
+    if died and born and died < born:
         row.refuse(
             "Patient.deceasedDateTime", "This is before the person was born.", "Check both dates."
         )
