@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from weasyprint import HTML
-from weasyprint.urls import URLFetcher
 
 from hearth.core.results import tidy
+
+if TYPE_CHECKING:
+    from weasyprint.urls import URLFetcher
 
 PAGES = Environment(
     loader=PackageLoader("hearth.formats"),
@@ -40,14 +41,19 @@ def print_pdf(page: str, *, identifier: str) -> bytes:
 
     `identifier` makes the file's own identifier, so that the same facts give the same bytes.
     """
+    # Loaded on the first print: it takes two seconds that a page should not wait for.
+    from weasyprint import HTML
+
     printed = HTML(string=page, url_fetcher=_nothing_from_outside()).write_pdf(
         pdf_variant="pdf/ua-1", pdf_identifier=identifier.encode("utf-8")
     )
     return bytes(printed)
 
 
-def _nothing_from_outside() -> URLFetcher:
+def _nothing_from_outside() -> "URLFetcher":
     """Pictures are written into the page; no words of a plan can fetch a file or an address."""
+    from weasyprint.urls import URLFetcher
+
     return URLFetcher(allowed_protocols=["data"], fail_on_errors=True)
 
 
