@@ -27,6 +27,8 @@ def bring_line(
     round: Round | None = None,
 ) -> Written:
     """Write one entry in the words of another service. The joined plan itself stays as it is."""
+    record.require_own(plan)
+    record.require_own(round)
     known = KINDS[kind]
     record.require(Action.WRITE, known.section)
     if found := problems(known, content):

@@ -34,6 +34,7 @@ def note_progress(
 
     That is why it is no suggestion (P1): only `status` and `outcome` can change here.
     """
+    record.require_own(round)
     record.require(Action.CONVERSE)
     now = current_entry(record, thread)
     if now is None or now.kind not in PROGRESS_KINDS:
