@@ -1,5 +1,6 @@
 """What goes into a person's preparation letter, gathered from the record."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.conf import settings
@@ -43,7 +44,7 @@ def letter_for(record: Record, now: RoundStanding, *, at: datetime) -> Letter:
     )
 
 
-def _address(addresses: list[object]) -> tuple[str, ...]:
+def _address(addresses: Sequence[object]) -> tuple[str, ...]:
     home = next((each for each in addresses if getattr(each, "type", "") == "home"), None)
     return tuple(part.strip() for part in str(home).split(",")) if home else ()
 

@@ -32,6 +32,11 @@ class Policy:
     why: str = ""
 
 
+def account_of(request: HttpRequest) -> Any:
+    """Return the account that is signed in; each page that asks has made sure of one."""
+    return request.user
+
+
 def person_page(
     action: Action = Action.READ, *, why: str, methods: str = "GET"
 ) -> Callable[[View], View]:
@@ -44,7 +49,7 @@ def person_page(
         @wraps(view)
         def opened(request: HttpRequest, person_id: UUID, **more: Any) -> HttpResponse:
             record = open_record(
-                person_id, by=request.user, at=timezone.now(), why=why, action=action
+                person_id, by=account_of(request), at=timezone.now(), why=why, action=action
             )
             return view(request, record, **more)
 
@@ -59,7 +64,7 @@ def staff_page(*roles: Role, methods: str = "GET") -> Callable[[View], View]:
     def wrap(view: View) -> View:
         @wraps(view)
         def opened(request: HttpRequest, **more: Any) -> HttpResponse:
-            posts = posts_of(request.user, on=timezone.localdate())
+            posts = posts_of(account_of(request), on=timezone.localdate())
             held = [
                 post for post in posts if not roles or post.role in {role.value for role in roles}
             ]
@@ -79,11 +84,15 @@ def signed_in_page(view: View) -> View:
 
 def open_page(view: View) -> View:
     """A page for everyone; it holds nothing about anyone."""
-    view.policy = Policy("everyone")  # type: ignore[attr-defined]
-    return view
+    return _named(view, Policy("everyone"))
 
 
 def _guard(view: View, policy: Policy, methods: str) -> View:
     guarded = never_cache(login_required(require_http_methods(methods.split())(view)))
-    guarded.policy = policy
-    return guarded
+    return _named(guarded, policy)
+
+
+def _named(view: Any, policy: Policy) -> View:
+    view.policy = policy
+    named: View = view
+    return named

@@ -1,5 +1,6 @@
 """The forms of the practice administrator."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -60,7 +61,7 @@ class RoundForm(forms.Form):
         )
         if not day or not time:
             return None
-        return timezone.make_aware(timezone.datetime.combine(day, time))
+        return timezone.make_aware(datetime.combine(day, time))
 
 
 class ReasonForm(forms.Form):

@@ -15,7 +15,7 @@ from hearth.records.access.changes import involve
 from hearth.records.access.door import NotAllowed, Record
 from hearth.records.people import changes
 from hearth.web.administrator.forms import DeathForm, PersonForm, UndoForm
-from hearth.web.door import person_page, staff_page
+from hearth.web.door import account_of, person_page, staff_page
 from hearth.web.entry_form import add_refusals
 from hearth.web.page import person_context, staff_nav
 
@@ -49,13 +49,13 @@ def _register(request: HttpRequest, form: PersonForm, places: dict[str, Any]) ->
     given, at = dict(form.cleaned_data), timezone.now()
     number = given.pop("number")
     place = places[given.pop("organisation", next(iter(places)))]
-    person = changes.register(details=given, number=number, by=request.user, at=at)
+    person = changes.register(details=given, number=number, by=account_of(request), at=at)
     involve(
         person=person,
         organisation=place,
         kind="practice" if place.kind == "practice" else "care",
         starts=timezone.localdate(at),
-        by=request.user,
+        by=account_of(request),
         at=at,
     )
     return person.pk
@@ -102,12 +102,12 @@ def undo(request: HttpRequest, record: Record) -> HttpResponse:
 
 
 def _take_back(request: HttpRequest, record: Record, form: UndoForm) -> HttpResponse:
-    death, now = record.death, {"by": record.account, "at": timezone.now()}
+    death, by, at = record.death, record.account, timezone.now()
     if death is None:
         raise NotAllowed("There is nothing to take back.")
     if death.undo_asked_by_id is None:
-        changes.ask_to_undo_death(death=death, reason=form.cleaned_data["reason"], **now)
+        changes.ask_to_undo_death(death=death, reason=form.cleaned_data["reason"], by=by, at=at)
         return redirect("died-undo", record.person.pk)
-    changes.confirm_undo_of_death(death=death, **now)
+    changes.confirm_undo_of_death(death=death, by=by, at=at)
     messages.success(request, "The record is open again.")
     return redirect("round" if record.role is Role.ADMINISTRATOR else "my-plan", record.person.pk)

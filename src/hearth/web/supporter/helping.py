@@ -10,7 +10,7 @@ from hearth.core.access import Role
 from hearth.records.access.door import Record
 from hearth.records.access.queries import supported_by
 from hearth.records.people import supporters as changes
-from hearth.web.door import person_page, signed_in_page
+from hearth.web.door import account_of, person_page, signed_in_page
 from hearth.web.page import person_context
 from hearth.web.supporter.present import shown
 
@@ -19,7 +19,7 @@ from hearth.web.supporter.present import shown
 def who_i_help(request: HttpRequest) -> HttpResponse:
     """The people who chose this supporter."""
     request.nav = [("People I help", request.path)]  # type: ignore[attr-defined]
-    held = supported_by(request.user, on=timezone.localdate())
+    held = supported_by(account_of(request), on=timezone.localdate())
     return render(request, "supporter/who_i_help.html", {"supported": held})
 
 
