@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from hearth.core.kinds import KINDS
 from hearth.core.plan import Change, Entry, changes_between
+from hearth.formats.plan_copy import TITLES_BEFORE_YES
 from hearth.records.access.door import Record
 from hearth.records.plans.queries.entries import draft_plan_entries
 from hearth.records.plans.queries.versions import VersionStanding, versions
@@ -26,7 +27,8 @@ def changes(request: HttpRequest, record: Record) -> HttpResponse:
     page: dict[str, Any] = {"earlier": earlier, "later": later, "groups": []}
     if earlier:
         before = version_entries(record, earlier)
-        page["groups"] = grouped(changes_between(before, _entries(record, later)))
+        found = changes_between(before, _entries(record, later))
+        page["groups"] = grouped(found, agreed=later is not None and later.is_in_force)
     return render(request, "plan/changes.html", person_context(record, request) | page)
 
 
@@ -43,9 +45,11 @@ def _entries(record: Record, later: VersionStanding | None) -> list[Entry]:
     return version_entries(record, later) if later else draft_plan_entries(record)
 
 
-def grouped(found: list[Change]) -> list[tuple[str, list[Change]]]:
-    """Put changes under the title of their kind, in reading order."""
+def grouped(found: list[Change], *, agreed: bool) -> list[tuple[str, list[Change]]]:
+    """Put changes under the title of their kind; what is not agreed is not called so."""
     groups: dict[str, list[Change]] = {}
     for change in found:
-        groups.setdefault(KINDS[change.kind].title, []).append(change)
+        title = KINDS[change.kind].title
+        title = title if agreed else TITLES_BEFORE_YES.get(title, title)
+        groups.setdefault(title, []).append(change)
     return list(groups.items())
