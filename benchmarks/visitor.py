@@ -46,11 +46,12 @@ def _visit(fetch: Callable[[], Any]) -> dict[str, Any]:
 
     with CaptureQueriesContext(connection) as queries:
         fetch()
+    asked = len(queries)  # read now: the next request empties the list
     began = time.perf_counter()
     response = fetch()
     took = time.perf_counter() - began
     return {
-        "status": response.status_code, "ms": took * 1000, "queries": len(queries),
+        "status": response.status_code, "ms": took * 1000, "queries": asked,
         "bytes": len(response.content),
     }  # fmt: skip
 
@@ -77,9 +78,9 @@ def _pages() -> dict[str, Callable[[], Any]]:
         "Today, an administrator": of(clerk, "today"),
         "What has not happened": of(nurse, "missed-dates"),
         "People, first page": of(nurse, "people"),
-        "People, page 100": of(nurse, "people", page="100"),
+        "People, page 8": of(nurse, "people", page="8"),
         "Search by the start of a name": of(nurse, "people", q="har mau"),
-        "Search by a common name": of(nurse, "people", q="smith"),
+        "A search that fills the page": of(nurse, "people", q="h"),
         "Search by birth date": of(nurse, "people", q="12/3/1948"),
         "Search by number": of(nurse, "people", q="999"),
         "A plan, read by a nurse": of(nurse, "my-plan", mo),

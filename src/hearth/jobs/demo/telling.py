@@ -172,13 +172,16 @@ class Telling:
         self, by: str, at: datetime, *, review_in: int, review_by: str, how: str, where: str,
         said: versions.Said | None = None, formats: tuple[str, ...] = (),
     ) -> Any:  # fmt: skip
-        """Freeze the plan. `review_in` counts days from today. `said`: the answer in the room."""
+        """Freeze the plan. With the answer in the room (`said`) the round goes on to review."""
         giver, scheme = self.staff(by), settings.JURISDICTION.identifier
-        return versions.freeze(
+        version = versions.freeze(
             record=self.record(giver, at), round=self.round, location=where, by=giver.account,
             review=Review(self.days.due(review_in), review_by, how), at=at, said=said,
             identifiers={scheme.name: scheme.written(self.number)}, formats=formats,
         )  # fmt: skip
+        if said:
+            self.go_to(Step.REVIEW, by, at)
+        return version
 
     def yes(self, way: Way = Way.IN_THE_ROOM) -> versions.Said:
         """The person's yes, taken down by who froze the plan."""

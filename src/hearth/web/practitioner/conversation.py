@@ -75,7 +75,7 @@ def conversation_context(
         **_said(entries),
         **_health(record),
         **_forms(record, goals, typed),
-        "agenda": present.agenda(entries),
+        "agenda": present.agenda(entries, round_id=now.round.pk if now else None),
         "goals": goals,
         "loose": present.loose_actions(entries),
         "last": in_force(record),

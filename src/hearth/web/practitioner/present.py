@@ -88,9 +88,10 @@ def first_words(entry: Entry) -> str:
     return entry.lead or next((str(words) for words in said if words), "")
 
 
-def agenda(entries: Iterable[Entry]) -> list[Entry]:
-    """What the person wants to talk about, in their order."""
-    return sorted(of_kind(entries, "talk_about"), key=lambda e: str(e.content.get("order", "9")))
+def agenda(entries: Iterable[Entry], *, round_id: int | None) -> list[Entry]:
+    """What the person wants to talk about in this round, in their order; not last year’s list."""
+    asked = [each for each in of_kind(entries, "talk_about") if each.round_id in (round_id, None)]
+    return sorted(asked, key=lambda e: str(e.content.get("order", "9")))
 
 
 def goal_rows(entries: Sequence[Entry], scaled: Mapping[str, Sequence[Any]]) -> list[GoalRow]:

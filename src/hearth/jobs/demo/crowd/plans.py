@@ -107,8 +107,8 @@ def _whole_round(told: Told, started: int, *, review_in: int | None) -> None:
         (Step.DISCUSS, at_hour(life, days, talked + 4)),
         (Step.DOCUMENT, days.ago(talked, "12:10")),
     ]
-    if is_past:
-        reached.append((Step.REVIEW, days.ago(talked - 331, "11:00")))
+    if is_past or life.state in (State.CURRENT, State.OVERDUE):
+        reached.append((Step.REVIEW, days.ago(talked, "12:40")))
     told.round = len(told.history.rounds)
     told.history.rounds.append(
         PastRound(

@@ -39,7 +39,6 @@ def tell(town: Town, days: Calendar) -> Telling:
         allergies=[("Plasters", "Red, itchy skin under the sensor")],
     )  # fmt: skip
     goal = _plan(chloe)
-    chloe.go_to(Step.REVIEW, "tessa", days.ago(6, "12:00"))
     chloe.scale(
         "tessa", days.ago(6, "12:10"), goal, 1, "The pump, and telling my flatmates", "Exams"
     )

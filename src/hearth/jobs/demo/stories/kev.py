@@ -99,7 +99,6 @@ def _first_plan(kev: Telling) -> dict[str, str]:
         how="A visit at Willow House", where="Willow House", said=kev.yes(),
         formats=(Format.EASY_READ.value,),
     )  # fmt: skip
-    kev.go_to(Step.REVIEW, "hannah", days.ago(188, "10:00"))
     kev.scale("hannah", days.ago(188, "10:10"), goal, 0, "The card. And Yvonne waving.", "")
     kev.end_round("hannah", days.ago(188, "10:40"))
     return {"matters": matters, "goal": goal}

@@ -186,7 +186,6 @@ def _the_year_between(mo: Telling, goals: dict[str, str]) -> None:
         note="Mo will say she is fine. Ask about chapel and you will hear how she is.",
     )  # fmt: skip
     at = days.ago(31, "14:10")
-    mo.go_to(Step.REVIEW, "grace", days.ago(31, "14:00"))
     mo.scale(
         "grace", at, goals["chapel"], 0, "Rene’s lift, and sitting at the back",
         "The frost in February. I lost three weeks.",
