@@ -2,8 +2,10 @@
 
 import io
 import json
+import re
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,6 +14,7 @@ from hypothesis import strategies as st
 from hearth.jobs.imports import bundle, opening
 from hearth.jobs.imports.json_text import read_object
 from hearth.jobs.imports.opening import Unreadable
+from hearth.jobs.imports.tables.schema import TABLES
 from hearth.jobs.imports.values import Row, is_part_of_a_date, shown
 
 LATEST = date(2026, 11, 3)
@@ -199,3 +202,15 @@ def test_files_of_a_folder_come_in_number_order(tmp_path):
         "p-10-labs.json",
     ]
     assert passed == [f"{tmp_path.name}/LICENSE"]
+
+
+# Documentation
+
+
+@pytest.mark.parametrize("table", TABLES.values(), ids=list(TABLES))
+def test_the_reference_names_every_column_that_we_read(table):
+    page = (Path(__file__).parents[2] / "docs" / "reference" / "imports.md").read_text("utf-8")
+    part = page.partition(f"### {table.name}\n")[2].partition("\n#")[0]
+    named = set(re.findall(r"\w+", part))
+    assert part
+    assert table.columns <= named

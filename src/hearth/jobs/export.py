@@ -1,34 +1,135 @@
-"""A person's whole record, to keep or to take elsewhere. Nothing about them is left behind."""
+"""Write whole records out, for people to keep or to take elsewhere: JSON, and a copy to read."""
 
+import json
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import ObjectDoesNotExist
-
-from hearth.core.words import Refused
-from hearth.records.audit.changes import note
-from hearth.records.people import whole as people
-from hearth.records.plans import whole as plans
-from hearth.records.preparation import whole as rest
+from hearth.core.access import Action
+from hearth.core.kinds import CATALOGUE, KINDS, shown
+from hearth.records.access.door import NotVisible, open_record
+from hearth.records.access.whole_record import everyone, whole_record
+from hearth.records.audit import changes as audit
 
 FORMAT = "hearth-record/1"
+Progress = Callable[[str, int, int], None]
+Record = dict[str, list[dict[str, Any]]]
 
 
-class NoSuchPerson(Refused):
-    """There is no record with this number."""
+@dataclass(frozen=True)
+class Exported:
+    """The files that were written for one person."""
+
+    person_id: UUID
+    record: Path
+    reading_copy: Path
 
 
-def export(*, person_id: UUID, by: object, at: datetime) -> dict[str, Any]:
-    """Return the whole record as plain lists of rows, by what they are; it notes that it was taken.
+def export(
+    *,
+    person_id: UUID | None,
+    to: Path,
+    by: Any,
+    at: datetime,
+    progress: Progress = lambda *_: None,
+) -> list[Exported]:
+    """Write one person's whole record, or everyone's, into the folder `to`.
 
-    Every revision, version (with its document and hash) and signature is there, and who looked.
-    Raises NoSuchPerson.
+    `by` is who asked; None is whoever runs the machine. Raises NotVisible where there is no such
+    person for them, and NotAllowed where they may not take a copy.
     """
-    try:
-        about = people.whole(person_id)
-    except ObjectDoesNotExist as error:
-        raise NoSuchPerson("There is no person with this Hearth number.") from error
-    record = about | plans.whole(person_id) | rest.whole(person_id)
-    note(did="took a copy of the whole record", by=by, at=at, person_id=person_id, is_change=False)
-    return {"format": FORMAT, "taken_at": at.isoformat(), "person_id": str(person_id), **record}
+    ids = [person_id] if person_id else list(everyone())
+    to.mkdir(parents=True, exist_ok=True)
+    written = []
+    for number, each in enumerate(ids, 1):
+        written.append(_export_one(each, to, by=by, at=at))
+        progress("Writing records", number, len(ids))
+    return written
+
+
+def _export_one(person_id: UUID, to: Path, *, by: Any, at: datetime) -> Exported:
+    if by is not None:
+        open_record(person_id, by=by, at=at, why="taking a copy", action=Action.EXPORT)
+    record = whole_record(person_id)
+    if not record["people.person"]:
+        raise NotVisible
+    audit.note(
+        did="took a copy of the whole record", by=by, at=at, person_id=person_id, is_change=False
+    )
+    files = Exported(person_id, to / f"{person_id}.json", to / f"{person_id}.txt")
+    held = {"format": FORMAT, "written_at": at.isoformat(), **record}
+    _write(files.record, json.dumps(held, ensure_ascii=False, indent=1))
+    _write(files.reading_copy, "\n".join(reading_copy(record)))
+    return files
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file that only its owner can read; never half of one."""
+    unfinished = path.with_suffix(f"{path.suffix}.part")
+    unfinished.unlink(missing_ok=True)
+    file = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(file, "w", encoding="utf-8") as writing:
+        writing.write(text + "\n")
+    unfinished.replace(path)
+
+
+def reading_copy(record: Record) -> Iterator[str]:
+    """Yield a record as lines to read: who it is, the plan as it stands, then what is known."""
+    person = record["people.person"][0]
+    names = (person["title"], person["given_name"], person["family_name"])
+    yield f"The record of {' '.join(name for name in names if name)}, born {person['born']}"
+    yield from _part("My numbers", record, "people.identifier", "{scheme}: {value}")
+    yield from _part("Where I live", record, "people.address", "{line_1}, {town} {postcode}")
+    yield from _part("How to reach me", record, "people.contactpoint", "{system}: {value}")
+    yield from _entries(record)
+    yield from _part(
+        "Who answered to which version of my plan",
+        record,
+        "plans.signature",
+        "{name}: {answer}, {at}",
+    )
+    yield from _part("Plans of other services", record, "plans.joinedplan", "{title} ({service})")
+    yield from _part("My conditions", record, "results.condition", "{name}, since {began_on}")
+    yield from _part("My medicines", record, "results.medicine", "{name}. {how_to_take}")
+    yield from _part("My allergies", record, "results.allergy", "{name}. {reaction}")
+    yield from _part(
+        "My results", record, "results.result", "{taken_on} {name}: {value} {unit} {words}"
+    )
+    yield from _part("Who looked, and what they did", record, "who_looked", "{at} {who}: {did}")
+
+
+def _part(title: str, record: Record, table: str, line: str) -> Iterator[str]:
+    rows = record.get(table, [])
+    if rows:
+        yield from ("", title.upper())
+    for row in rows:
+        said = {name: "" if value is None else value for name, value in row.items()}
+        yield f"- {' '.join(line.format(**said).split())}"
+
+
+def _entries(record: Record) -> Iterator[str]:
+    """The plan as it stands; what was replaced or taken out is in the JSON."""
+    current = [
+        each
+        for each in record.get("plans.entry", [])
+        if each["replaced_at"] is None and not each["withdrawn"]
+    ]
+    for kind in CATALOGUE:
+        rows = [each for each in current if each["kind"] == kind.code]
+        if rows:
+            yield from ("", kind.title.upper())
+        for row in rows:
+            yield from _entry(row)
+
+
+def _entry(row: dict[str, Any]) -> Iterator[str]:
+    kind = KINDS[row["kind"]]
+    for each in kind.fields:
+        value = row["content"].get(each.name)
+        if value not in (None, ""):
+            yield f"- {each.label}: {shown(each, value)}"
+    yield f"  {row['said_by']}, written by {row['written_by_name']} on {row['at'][:10]}"

@@ -5,7 +5,7 @@ Every file is read and checked first; only then, in one transaction, is anything
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -77,7 +77,6 @@ class _Import:
     progress: Progress
     by: Any
     at: datetime
-    tie: Tie = field(default=Tie(None, is_named=False))
 
     def read(self) -> None:
         """Read all files; what they say waits in the spool."""
