@@ -52,7 +52,7 @@ def test_a_plan_goes_from_preparation_to_an_agreed_version():
     assert held is not None
     assert held.standing is Standing.AGREED
     assert versions.is_untouched(version_queries.last_version(world.record(world.nurse)))
-    assert round_queries.current_round(world.record(world.nurse), today=TODAY).here is Step.DOCUMENT
+    assert round_queries.current_round(world.record(world.nurse), today=TODAY).here is Step.REVIEW
 
 
 def test_a_version_that_the_person_has_not_answered_is_only_offered():

@@ -76,7 +76,7 @@ def test_a_plan_that_is_read_back_and_agreed_is_frozen_and_leads_to_the_copy(nur
     assert "a copy now" in page
     assert "1 June 2090" in page
     here = current_round(world.record(world.nurse), today=timezone.localdate()).here
-    assert here is Step.DOCUMENT
+    assert here is Step.REVIEW
 
 
 def test_a_plan_that_the_person_wants_to_read_first_is_only_offered(nurse, world):

@@ -70,10 +70,16 @@ def test_a_supporter_changes_their_own_view_or_what_the_person_asked_but_no_one_
 
 
 def test_every_entry_says_whose_words_it_holds_and_who_wrote_them():
-    joined = who(written_by="Ruth", on_behalf_of="Bibi", source="Holmbeck Council")
+    joined = who(
+        written_by="Ruth",
+        written_as=Role.PRACTITIONER,
+        on_behalf_of="Bibi",
+        source="Holmbeck Council",
+    )
 
     assert joined.line == "Bibi’s words, written by Ruth, for Bibi, from Holmbeck Council"
     assert who().line == "Bibi’s words"
+    assert who(written_by="Rabia Khan").line == "Bibi’s words"
 
 
 def test_a_confidence_below_seven_asks_what_would_help():

@@ -41,7 +41,9 @@ class Authorship:
     def line(self) -> str:
         """Say it in one line under the entry."""
         parts = [f"{self.said_by}’s words"]
-        if self.written_by != self.said_by:
+        # The person's account may bear their full name, where they are called by another.
+        wrote_it_themselves = self.written_as is Role.PERSON and self.words is Words.PERSON
+        if self.written_by != self.said_by and not wrote_it_themselves:
             parts.append(f"written by {self.written_by}")
         if self.on_behalf_of:
             parts.append(f"for {self.on_behalf_of}")

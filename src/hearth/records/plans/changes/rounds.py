@@ -123,8 +123,13 @@ def go_to(*, record: Record, round: Round, there: Step, by: Account, at: datetim
     """Take the round to another step, when the table allows it."""
     record.require(Action.CONVERSE)
     record.require_own(round)
+    carry_on(record=record, round=round, there=there, by=by, at=at)
+
+
+def carry_on(*, record: Record, round: Round, there: Step, by: Account, at: datetime) -> None:
+    """Take the round on because of what happened; `go_to` is the step that somebody chooses."""
     locked = Round.objects.select_for_update().get(pk=round.pk)
-    here = Step(locked.steps.order_by("-pk").values_list("step", flat=True).first() or Step.PREPARE)
+    here = step_of(locked)
     if here is there:
         return
     move(here, there)
@@ -143,6 +148,25 @@ def _settle(row: Round, *, before: list[Step], again: list[Step], at: datetime) 
         old.pk, old.met_at, old.replaced_at = None, None, None
         old._state.adding = True
         old.save()
+
+
+@transaction.atomic
+def carry_on_to(
+    *, record: Record, round: Round | None, there: Step, by: Account, at: datetime
+) -> None:
+    """Take a running round through every step up to `there`; one that is further on stays there."""
+    if round is None or round.ended_at is not None:
+        return
+    record.require_own(round)
+    order, here = list(Step), step_of(round)
+    for step in order[order.index(here) + 1 : order.index(there) + 1]:
+        carry_on(record=record, round=round, there=step, by=by, at=at)
+
+
+def step_of(round: Round) -> Step:
+    """The step that a round has come to."""
+    last = round.steps.order_by("-pk").values_list("step", flat=True).first()
+    return Step(last or Step.PREPARE)
 
 
 @transaction.atomic

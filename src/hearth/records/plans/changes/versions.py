@@ -11,13 +11,15 @@ from hearth.core import plan
 from hearth.core.access import Action, Role
 from hearth.core.agreement import Answer, CannotAgree, Party, Way, signature_problems
 from hearth.core.agreement import Signature as SignatureValue
+from hearth.core.rounds import Step
 from hearth.core.words import Refusal
 from hearth.records.access.door import NotAllowed, Record
 from hearth.records.people.models import Account
+from hearth.records.plans.changes.rounds import carry_on_to
 from hearth.records.plans.models import Round, Signature, Version
 from hearth.records.plans.queries.entries import current_entries
 from hearth.records.plans.queries.key_workers import key_worker_name
-from hearth.records.plans.queries.versions import last_version
+from hearth.records.plans.queries.versions import last_version, versions
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,7 @@ def freeze(
         raise CannotAgree(found)
     cover = _cover(record, review, location, identifiers, formats, by, at)
     version = _version(record, round, cover, entries, by, at)
+    carry_on_to(record=record, round=round, there=Step.DOCUMENT, by=by, at=at)
     _sign(version, _professional(record, by, at), by, at)
     if said:
         sign_for(record=record, version=version, said=said, by=by, at=at)
@@ -173,7 +176,7 @@ def sign_for(
     if problems:
         raise CannotAgree(problems)
     record.note("took down an answer to the plan", at=at, what=f"version {version.number}")
-    return _sign(version, value, by, at)
+    return _answered(record, version, value, by, at)
 
 
 @transaction.atomic
@@ -199,7 +202,18 @@ def answer_as_person(
     if problems := signature_problems(value):
         raise CannotAgree(problems)
     record.note("answered the plan", at=at, what=f"version {version.number}")
-    return _sign(version, value, by, at)
+    return _answered(record, version, value, by, at)
+
+
+def _answered(
+    record: Record, version: Version, said: SignatureValue, by: Account, at: datetime
+) -> Signature:
+    """Sign; once the plan is in force, what comes next in its round is the review."""
+    row = _sign(version, said, by, at)
+    newest = versions(record)[0]
+    if newest.version.pk == version.pk and newest.is_in_force:
+        carry_on_to(record=record, round=version.round, there=Step.REVIEW, by=by, at=at)
+    return row
 
 
 def _sign(version: Version, said: SignatureValue, by: Account, at: datetime) -> Signature:
