@@ -1,6 +1,6 @@
 """The demonstration: what a newcomer is promised to find in it."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import nhs_number
 import pytest
@@ -10,7 +10,7 @@ from hearth.core.agreement import Standing
 from hearth.core.kinds import KINDS
 from hearth.core.people import Format
 from hearth.core.preparing import Answered
-from hearth.core.rounds import Step
+from hearth.core.rounds import Step, key_worker_problems
 from hearth.core.words import Section
 from hearth.jobs import demo
 from hearth.jobs.demo.build import NotADemonstration
@@ -25,6 +25,7 @@ from hearth.records.plans.models import Entry, JoinedPlan, KeyWorker, Round, Sig
 from hearth.records.plans.queries import entries as entry_queries
 from hearth.records.plans.queries import rounds as round_queries
 from hearth.records.plans.queries import versions as version_queries
+from hearth.records.plans.queries.key_workers import key_working
 from hearth.records.preparation import queries as preparation
 
 AT = datetime(2026, 11, 24, 9, 40, tzinfo=UTC)  # a Tuesday
@@ -163,6 +164,20 @@ def test_mo_has_handed_in_her_answers_and_her_conversation_is_today(town):
     assert Response.objects.filter(person=mo.person).count() == 2
     assert GoalScaled.objects.filter(person=mo.person).count() == 2
     assert KeyWorker.objects.filter(person=mo.person).count() == 2
+
+
+def test_mos_key_worker_changed_once_and_is_covered_while_she_is_away(town):
+    mo = seen("Mo")
+
+    assert key_working(mo, on=timezone.localdate(AT)).words == "Grace Okafor"
+    away = timezone.localdate(AT) + timedelta(days=15)
+    assert key_working(mo, on=away).words == "Omar Haddad (in for Grace Okafor)"
+    assert (
+        key_worker_problems(
+            (held.starts, held.ends) for held in KeyWorker.objects.filter(person=mo.person)
+        )
+        == []
+    )
 
 
 def test_julie_sees_what_her_mother_shares_and_no_results(town):

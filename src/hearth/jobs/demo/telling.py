@@ -79,6 +79,14 @@ class Telling:
             at=at,
         )
 
+    def cover(self, key: str, *, start: int, end: int, by: str, at: datetime) -> None:
+        """Let somebody stand in for the key worker, from and until so many days from today."""
+        giver = self.staff(by)
+        key_workers.arrange_cover(
+            record=self.record(giver, at), post=self.staff(key).post, starts=self.days.due(start),
+            ends=self.days.due(end), by=giver.account, at=at,
+        )  # fmt: skip
+
     def start(
         self, by: str, at: datetime, *, agreed_with: str, talk_at: datetime | None = None,
         place: str = "", due: Mapping[Step, int], accountable: str = "",

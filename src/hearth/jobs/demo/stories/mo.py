@@ -185,6 +185,8 @@ def _the_year_between(mo: Telling, goals: dict[str, str]) -> None:
         "grace", at=days.ago(150, "16:00"), by="brenda",
         note="Mo will say she is fine. Ask about chapel and you will hear how she is.",
     )  # fmt: skip
+    mo.cover("omar", start=-75, end=-61, by="grace", at=days.ago(90, "16:30"))
+    mo.cover("omar", start=11, end=25, by="grace", at=days.ago(10, "16:30"))
     at = days.ago(31, "14:10")
     mo.scale(
         "grace", at, goals["chapel"], 0, "Rene’s lift, and sitting at the back",

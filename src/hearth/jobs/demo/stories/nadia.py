@@ -1,11 +1,14 @@
 """Nadia, 34, has MS and a small daughter. Invited, and half way through the questions."""
 
-from hearth.core.people import ContactWay, NeedKind
+from hearth.core.access import Action
+from hearth.core.people import Authority, ContactWay, NeedKind, SupporterKind
 from hearth.core.rounds import Step
+from hearth.core.words import Section
 from hearth.jobs.demo.calendar import Calendar
 from hearth.jobs.demo.findings import known
 from hearth.jobs.demo.telling import Telling, introduce
 from hearth.jobs.demo.town import Town
+from hearth.records.people import supporters
 
 
 def tell(town: Town, days: Calendar) -> Telling:
@@ -47,6 +50,12 @@ def tell(town: Town, days: Calendar) -> Telling:
     )  # fmt: skip
     nadia.letter("jan", days.ago(18, "15:20"))
     _half_the_questions(nadia)
+    supporters.invite(
+        person=nadia.person, name="Samira Ellis", kind=SupporterKind.RELATIVE,
+        relationship="sister", authority=Authority.PERSON_ASKED, by=nadia.me,
+        sections={Section.ACTIONS, Section.IF_THINGS_GET_WORSE}, actions={Action.ADD_VIEW},
+        email="samira.ellis@example.org", at=days.ago(2, "22:30"),
+    )  # fmt: skip
     return nadia
 
 
