@@ -31,7 +31,8 @@ def everyone() -> Iterator[UUID]:
 
 def whole_record(person_id: UUID) -> dict[str, Rows]:
     """Gather all rows about one person, by table ("plans.entry"); no one else's are followed."""
-    keys: dict[Any, set[Any]] = {Person: {person_id}}
+    keys: dict[Any, set[Any]] = {}
+    keys[Person] = {person_id}
     while (grown := {**_tied_to(keys), Person: {person_id}}) != keys:
         keys = grown
     found = {_name(model): _rows(model, keys[model], keys) for model in keys}
