@@ -33,7 +33,11 @@ def whole_record(person_id: UUID) -> dict[str, Rows]:
     """Gather all rows about one person, by table ("plans.entry"); no one else's are followed."""
     keys: dict[Any, set[Any]] = {}
     keys[Person] = {person_id}
-    while (grown := {**_tied_to(keys), Person: {person_id}}) != keys:
+    while True:
+        grown: dict[Any, set[Any]] = dict(_tied_to(keys))
+        grown[Person] = {person_id}
+        if grown == keys:
+            break
         keys = grown
     found = {_name(model): _rows(model, keys[model], keys) for model in keys}
     seen = [_plain(row, keys) for row in looks_at(person_id).order_by("at", "pk")]

@@ -1,0 +1,136 @@
+"""Every page of the demonstration, as each of its people meets it: plain, accessible, light."""
+
+import gzip
+from dataclasses import dataclass, field
+from urllib.parse import urldefrag, urlsplit
+
+import pytest
+from django.test import Client
+from django.urls import Resolver404, resolve
+from django.utils import timezone
+
+from hearth.jobs import demo
+from hearth.records.people.queries import demo_accounts
+from hearth.web.sign_in.sessions import BACKEND
+from tests.journeys.browser import axe_violations, scrolls_sideways, weigh
+from tests.journeys.conftest import NARROW
+from tests.journeys.reading import HARDEST_GRADE, grade, hardest, our_words
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+MOST_FIRST, MOST_LATER, MOST_HTML = 50_000, 15_000, 14_000
+CAST = {
+    "people": ("Mo Hargreaves", "Nadia Ellis", "Danny Boyce", "Betty Fairclough", "Rhys Morgan"),
+    "supporters": ("Julie Hargreaves-Cole", "Manjit Gill", "Yvonne Clarke", "Arthur Fairclough"),
+    "practitioners": ("Grace Okafor", "Dr Anil Mehta", "Hannah Whitlock", "Dee Sutcliffe"),
+    "others": ("Jan Kowalczyk", "Priya Nair", "Marcus Bell", "Eleanor Frost"),
+}
+
+
+@pytest.fixture
+def town(live_server):
+    """The stories of the demonstration, without a crowd."""
+    demo.build(people=1, seed=1, at=timezone.now(), progress=lambda *_: None)
+    return {account.full_name: account for account in demo_accounts()}
+
+
+OWN_PAGES = {"my-plan", "conversation", "today", "round"}
+
+
+@dataclass
+class Walk:
+    """Where a group has been, and what was wrong there. A kind of page is looked at once.
+
+    The first pages of each person differ with their story, so they are looked at for everyone.
+    """
+
+    seen: set[str] = field(default_factory=set)
+    wrong: list[str] = field(default_factory=list)
+
+    def next_person(self) -> None:
+        self.seen = {name for name in self.seen if name.split()[0] not in OWN_PAGES}
+
+    def is_new(self, address: str) -> bool:
+        try:
+            found = resolve(urlsplit(address).path)
+        except Resolver404:
+            return False
+        asked = str(found.kwargs.get("code") or found.kwargs.get("kind") or "")
+        name = f"{found.view_name} {asked}"
+        if (
+            name in self.seen
+            or "logout" in address
+            or address.endswith((".ics", "/pdf/", "large/"))
+        ):
+            return False
+        self.seen.add(name)
+        return "pdf" not in found.view_name
+
+
+def sign_in(context, live_server, account):
+    client = Client()
+    client.force_login(account, backend=BACKEND)
+    cookie = {
+        "name": "sessionid",
+        "value": client.cookies["sessionid"].value,
+        "url": live_server.url,
+    }
+    context.add_cookies([cookie])
+
+
+def walk(page, start: str, look, way: Walk) -> Walk:
+    """Follow every link from `start`, and look at each kind of page once."""
+    queue = [start]
+    while queue:
+        address = urldefrag(queue.pop(0)).url
+        if not way.is_new(address):
+            continue
+        answer = page.goto(address)
+        if answer.status >= 400:
+            way.wrong.append(f"{answer.status} {address}")
+            continue
+        way.wrong += [f"{address}: {words}" for words in look(page)]
+        links = page.eval_on_selector_all("a[href]", "all => all.map(each => each.href)")
+        queue += [link for link in links if urlsplit(link).netloc == urlsplit(page.url).netloc]
+    return way
+
+
+def look_closely(page) -> list[str]:
+    """What is wrong with a page: axe, side scroll, or words that are too hard."""
+    found = axe_violations(page)
+    if scrolls_sideways(page):
+        found.append("scrolls sideways")
+    words = our_words(page.content())
+    if grade(words) > HARDEST_GRADE:
+        found.append(f"grade {grade(words)}: {hardest(words, 5)}")
+    return found
+
+
+@pytest.mark.parametrize("who", CAST)
+def test_each_page_is_accessible_at_320_pixels_and_plain(who, town, new_context, live_server):
+    way = Walk()
+    for name in CAST[who]:
+        context = new_context(viewport=NARROW)
+        sign_in(context, live_server, town[name])
+        way.next_person()
+        walk(context.new_page(), f"{live_server.url}/", look_closely, way)
+
+    assert len(way.seen) > 3
+    assert not way.wrong, "\n".join(way.wrong)
+
+
+def too_heavy(page) -> list[str]:
+    size = len(gzip.compress(page.content().encode(), 6))
+    return [f"{size} bytes of HTML"] if size > MOST_LATER else []
+
+
+def test_the_first_page_is_light_and_so_are_later_ones(town, new_context, live_server):
+    for name in ("Mo Hargreaves", "Grace Okafor", "Jan Kowalczyk"):
+        context = new_context()
+        sign_in(context, live_server, town[name])
+
+        first = weigh(context.new_page(), f"{live_server.url}/")
+
+        assert first["document"] <= MOST_HTML, first
+        assert sum(first.values()) <= MOST_FIRST, first
+        assert not walk(context.new_page(), f"{live_server.url}/", too_heavy, Walk()).wrong
