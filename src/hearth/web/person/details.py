@@ -1,5 +1,6 @@
 """A person's details: who they are, how to reach them, and what they need from us."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
@@ -17,7 +18,7 @@ from hearth.records.people.queries import details as details_of
 from hearth.web.door import person_page
 from hearth.web.entry_form import add_refusals
 from hearth.web.page import person_context
-from hearth.web.person.details_forms import CONTACTS, DetailsForm, NeedsForm
+from hearth.web.person.details_forms import CONTACTS, DetailsForm, NeedsForm, groups
 
 
 @person_page(why="looked at the details")
@@ -42,15 +43,26 @@ def change(request: HttpRequest, record: Record) -> HttpResponse:
         number_name=settings.JURISDICTION.identifier.name,
         is_person=record.role is Role.PERSON,
     )
+    moved_on = False
     if request.method == "POST" and form.is_valid():
         try:
-            _amend(record, form, request.POST.get("revision", ""))
+            _amend(record, form, held, request.POST.get("revision", ""))
             return redirect("my-details", record.person.pk)
+        except changes.DetailsMovedOn as refusal:
+            moved_on = True
+            add_refusals(form, refusal.reasons)
         except Refused as refusal:
             add_refusals(form, refusal.reasons)
     page = person_context(record, request)
-    page |= {"form": form, "revision": request.POST.get("revision", record.person.revision)}
-    return render(request, "person/details_change.html", page, status=422 if form.errors else 200)
+    page |= {"form": form, "groups": groups(form), "moved_on": moved_on}
+    page["revision"] = request.POST.get("revision", record.person.revision)
+    return render(request, "person/details_change.html", page, status=_status(form, moved_on))
+
+
+def _status(form: DetailsForm, moved_on: bool) -> int:
+    if moved_on:
+        return 409
+    return 422 if form.errors else 200
 
 
 def _initial(held: Details) -> dict[str, Any]:
@@ -63,7 +75,16 @@ def _initial(held: Details) -> dict[str, Any]:
     return found | {system: first.get(system, "") for system, _ in CONTACTS}
 
 
-def _amend(record: Record, form: DetailsForm, revision: str) -> None:
+def _other_contacts(held: Details) -> Iterator[tuple[str, str]]:
+    """The ways to reach them that the form does not show: a second number, or another way."""
+    shown: set[str] = set()
+    for each in held.contacts:
+        if each.system in shown or each.system not in dict(CONTACTS):
+            yield each.system, each.value
+        shown.add(each.system)
+
+
+def _amend(record: Record, form: DetailsForm, held: Details, revision: str) -> None:
     given = form.cleaned_data
     changes.amend_details(
         person=record.person,
@@ -71,7 +92,7 @@ def _amend(record: Record, form: DetailsForm, revision: str) -> None:
         number=given.get("number"),
         seen_revision=int(revision) if revision.isdigit() else 0,
         address=form.address(),
-        contacts=form.contacts(),
+        contacts=form.contacts(others=list(_other_contacts(held))),
         by=record.account,
         at=timezone.now(),
     )

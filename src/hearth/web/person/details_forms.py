@@ -9,6 +9,23 @@ from hearth.web.fields import DayField
 
 CONTACTS = (("telephone", "Telephone"), ("mobile", "Mobile"), ("email", "Email"))
 FORMATS = [(each.value, each.value[0].upper() + each.value[1:]) for each in Format]
+LAST_RANK = 5
+GROUPS = (
+    (
+        "Name",
+        (
+            *("title", "given_name", "family_name", "preferred_name", "pronouns"),
+            *("born", "number"),
+        ),
+    ),
+    ("Address", ("line_1", "line_2", "town", "postcode")),
+    ("Telephone and email", ("telephone", "mobile", "email", "preferred_contact")),
+    ("Language", ("language", "needs_interpreter", "interpreter_language")),
+    (
+        "More, if you like",
+        ("gender", "sex", "ethnicity", "religion", "place_of_birth", "marital_status"),
+    ),
+)
 WAYS = [("", "Not said"), *((way.value, way.value.capitalize()) for way in ContactWay)]
 
 
@@ -61,13 +78,29 @@ class DetailsForm(forms.Form):
     def address(self) -> dict[str, str]:
         return {name: self.cleaned_data[name] for name in ("line_1", "line_2", "town", "postcode")}
 
-    def contacts(self) -> list[dict[str, Any]]:
-        """The ways to reach them, in the order of the form."""
+    def contacts(self, *, others: list[tuple[str, str]]) -> list[dict[str, Any]]:
+        """The ways to reach them, in the order of the form; those that it does not show stay."""
         rows = [(system, self.cleaned_data[system]) for system, _ in CONTACTS]
-        given = [(system, value) for system, value in rows if value]
+        given = [(system, value) for system, value in rows if value] + others
         return [
-            {"system": s, "value": v, "rank": rank} for rank, (s, v) in enumerate(given, start=1)
+            {"system": s, "value": v, "rank": min(rank, LAST_RANK)}
+            for rank, (s, v) in enumerate(given, start=1)
         ]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        wanted = [given.get(name) for name in ("line_2", "town", "postcode")]
+        if any(wanted) and not given.get("line_1"):
+            self.add_error("line_1", "Give the first line of the address.")
+        return given
+
+
+def groups(form: DetailsForm) -> list[tuple[str, list[forms.BoundField]]]:
+    """The fields under their headings, for those that this form has."""
+    return [
+        (heading, [form[name] for name in names if name in form.fields])
+        for heading, names in GROUPS
+    ]
 
 
 class NeedsForm(forms.Form):

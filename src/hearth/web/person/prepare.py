@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from hearth.core.access import Action
-from hearth.core.kinds import KINDS
 from hearth.core.measures import ONS4
 from hearth.core.plan import Entry
 from hearth.core.preparing import BY_CODE, QUESTIONS, Form, Question, left_to_do, next_after
@@ -26,28 +25,19 @@ from hearth.web.calendar import appointment
 from hearth.web.door import person_page
 from hearth.web.entry_form import add_refusals
 from hearth.web.page import person_context
-from hearth.web.person.prepare_forms import question_form
-from hearth.web.person.prepare_saving import draft_name, save_answer
-
-# The words of these kinds belong to one round; the others live on, and are shown to be kept up.
-OF_THE_ROUND = frozenset({"talk_about", "how_things_are", "help_needed", "about_results"})
+from hearth.web.person.prepare_forms import question_form, rows_of
+from hearth.web.person.prepare_saving import (
+    BASE,
+    base_in,
+    draft_name,
+    held_answers,
+    save_answer,
+    saved_over,
+)
 
 
 def _running(record: Record) -> RoundStanding | None:
     return current_round(record, today=timezone.localdate())
-
-
-def _held(question: Question, entries: list[Entry], now: RoundStanding) -> list[Entry]:
-    """The answers that stand: of this round, or of the plan for what lives on."""
-    mine = [entry for entry in entries if entry.kind == question.kind]
-    if question.kind in OF_THE_ROUND:
-        mine = [entry for entry in mine if entry.round_id == now.round.pk]
-    return mine
-
-
-def _saved_over(question: Question, entries: list[Entry], held: list[Entry]) -> list[Entry]:
-    """What a new answer follows: a kind that a person has once goes on from an earlier round's."""
-    return held or [e for e in entries if e.kind == question.kind and KINDS[e.kind].single]
 
 
 @person_page(Action.PREPARE, why="looked at getting ready")
@@ -75,9 +65,10 @@ def question(request: HttpRequest, record: Record, code: str) -> HttpResponse:
     if asked is None or now is None:
         raise Http404
     entries = current_entries(record)
-    held = _held(asked, entries, now)
+    held = held_answers(asked, entries, now)
     draft = draft_of(record, draft_name(asked))
     form = question_form(asked, request.POST or None, held, _kept(draft))
+    base = _base(request, draft, held)
     theirs: Entry | None = None
     if request.method == "POST" and form.is_valid():
         try:
@@ -86,19 +77,19 @@ def question(request: HttpRequest, record: Record, code: str) -> HttpResponse:
                 now=now,
                 question=asked,
                 form=form,
-                held=_saved_over(asked, entries, held),
-                base=_base(request),
+                held=saved_over(asked, entries, held),
+                base=base,
                 at=timezone.now(),
             )
             return redirect(*_onward(record, asked, request))
         except MovedOn as refusal:
             theirs = refusal.now
+            base |= {theirs.thread: theirs.number} if theirs else {}
             add_refusals(form, refusal.reasons)
         except Refused as refusal:
             add_refusals(form, refusal.reasons)
-    page = person_context(record, request, round=now) | _question_page(
-        record, asked, form, held, theirs
-    )
+    page = person_context(record, request, round=now) | _question_page(record, asked, form)
+    page |= {"base": base, "theirs": theirs}
     page["restored"] = draft if not form.is_bound else None
     return render(request, "person/prepare_question.html", page, status=_status(form, theirs))
 
@@ -112,20 +103,17 @@ def _status(form: Any, theirs: Entry | None) -> int:
 def _kept(draft: Any) -> dict[str, Any]:
     """The words of a draft, but not our own hidden fields."""
     return (
-        {k: v for k, v in draft.fields.items() if not k.startswith(("base-", "csrf"))}
-        if draft
-        else {}
+        {k: v for k, v in draft.fields.items() if not k.startswith((BASE, "csrf"))} if draft else {}
     )
 
 
-def _base(request: HttpRequest) -> dict[str, int]:
-    """The revision of each answer when this page was filled: `base-<thread>=<number>`."""
-    found = {
-        name.removeprefix("base-"): value
-        for name, value in request.POST.items()
-        if name.startswith("base-")
-    }
-    return {thread: int(str(value)) for thread, value in found.items() if str(value).isdigit()}
+def _base(request: HttpRequest, draft: Any, held: list[Entry]) -> dict[str, int]:
+    """The revision of each answer when this page was filled; a draft holds those it began from."""
+    if request.method == "POST":
+        return base_in(request.POST.dict())
+    if draft:
+        return base_in(draft.fields)
+    return {entry.thread: entry.number for entry in held}
 
 
 def _onward(record: Record, asked: Question, request: HttpRequest) -> tuple[Any, ...]:
@@ -137,15 +125,11 @@ def _onward(record: Record, asked: Question, request: HttpRequest) -> tuple[Any,
     return "prepare-question", record.person.pk, following.code
 
 
-def _question_page(
-    record: Record, asked: Question, form: Any, held: list[Entry], theirs: Entry | None
-) -> dict[str, Any]:
+def _question_page(record: Record, asked: Question, form: Any) -> dict[str, Any]:
     place = QUESTIONS.index(asked)
     page: dict[str, Any] = {
         "question": asked,
         "form": form,
-        "held": [theirs] if theirs else held,
-        "theirs": theirs,
         "place": place + 1,
         "of": len(QUESTIONS),
         "before": QUESTIONS[place - 1] if place else None,
@@ -158,8 +142,7 @@ def _question_page(
 
 
 def _rows(form: Any) -> list[tuple[Any, Any]]:
-    names = [name.removeprefix("who_") for name in form.fields if name.startswith("who_")]
-    return [(form[f"who_{name}"], form[f"what_{name}"]) for name in names]
+    return [(form[f"who_{row}"], form[f"what_{row}"]) for row in rows_of(form)]
 
 
 @person_page(Action.PREPARE, why="checked the answers before the conversation", methods="GET POST")
@@ -185,7 +168,7 @@ def check(request: HttpRequest, record: Record) -> HttpResponse:
     measured = [r for r in responses(record, ONS4.code) if r.round_id == now.round.pk][:1]
     page = person_context(record, request, round=now)
     page |= {
-        "answers": [(task, _held(task.question, entries, now)) for task in tasks],
+        "answers": [(task, held_answers(task.question, entries, now)) for task in tasks],
         "measured": [(item, measured[0].answers.get(item.name)) for item in ONS4.items]
         if measured
         else [],

@@ -1,5 +1,6 @@
 """One form for each question before the conversation."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -10,7 +11,7 @@ from hearth.core.preparing import MOST_TO_TALK_ABOUT, Form, Question
 from hearth.web.fields import ScaleField
 
 PLACES = ("First", "Second", "Third")
-PEOPLE_ROWS = 5
+PEOPLE_ROWS, MOST_ROWS = 5, 100
 BIG = {"rows": 7}
 
 
@@ -18,7 +19,9 @@ def question_form(
     question: Question, data: Any, held: list[Entry], kept: dict[str, Any]
 ) -> forms.Form:
     """Build the form of a question, filled with what was answered, or with what was typed last."""
-    made = type("QuestionForm", (forms.Form,), FIELDS[question.form](question))
+    base = PeopleForm if question.form is Form.PEOPLE else forms.Form
+    rows = _how_many_rows(data or kept, held)
+    made = type("QuestionForm", (base,), FIELDS[question.form](question, rows))
     form: forms.Form = made(data, initial=INITIAL[question.form](held) | kept)
     form.use_required_attribute = False
     return form
@@ -38,36 +41,60 @@ def contents(question: Question, form: forms.Form) -> list[tuple[str, dict[str, 
         case Form.PEOPLE:
             rows = [
                 (f"row_{row}", {"who": given[f"who_{row}"], "what": given[f"what_{row}"]})
-                for row in range(1, PEOPLE_ROWS + 1)
+                for row in rows_of(form)
             ]
         case _:
             rows = []
     return [(slot, content) for slot, content in rows if content.get("text") or content.get("who")]
 
 
-def _text(question: Question) -> dict[str, forms.Field]:
+class PeopleForm(forms.Form):
+    """Rows of who helps, and what they do."""
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        for row in rows_of(self):
+            if given.get(f"what_{row}") and not given.get(f"who_{row}"):
+                self.add_error(f"who_{row}", "Say who this is.")
+            if given.get(f"who_{row}") and not given.get(f"what_{row}"):
+                self.add_error(f"what_{row}", "Write what they do.")
+        return given
+
+
+def rows_of(form: forms.Form) -> list[int]:
+    """The numbers of the rows of people in a form."""
+    return [int(name.removeprefix("who_")) for name in form.fields if name.startswith("who_")]
+
+
+def _how_many_rows(typed: Any, held: list[Entry]) -> int:
+    """As many as there are people, and always room for more."""
+    given = sum(1 for name in typed if re.fullmatch(r"who_[0-9]+", name))
+    return min(max(PEOPLE_ROWS, len(held) + 1, given), MOST_ROWS)
+
+
+def _text(question: Question, _: int) -> dict[str, forms.Field]:
     box = forms.Textarea(attrs=BIG)
     return {
         "text": forms.CharField(label=question.ask, widget=box, required=False, max_length=20_000)
     }
 
 
-def _three(_: Question) -> dict[str, forms.Field]:
+def _three(_: Question, __: int) -> dict[str, forms.Field]:
     return {
         f"thing_{place}": forms.CharField(label=PLACES[place - 1], required=False, max_length=300)
         for place in range(1, MOST_TO_TALK_ABOUT + 1)
     }
 
 
-def _people(_: Question) -> dict[str, forms.Field]:
+def _people(_: Question, rows: int) -> dict[str, forms.Field]:
     found: dict[str, forms.Field] = {}
-    for row in range(1, PEOPLE_ROWS + 1):
-        found[f"who_{row}"] = forms.CharField(label=f"Who ({row})", required=False, max_length=300)
-        found[f"what_{row}"] = forms.CharField(label=f"What they do ({row})", required=False)
+    for row in range(1, rows + 1):
+        found[f"who_{row}"] = forms.CharField(label="Who", required=False, max_length=300)
+        found[f"what_{row}"] = forms.CharField(label="What they do", required=False)
     return found
 
 
-def _measure(_: Question) -> dict[str, forms.Field]:
+def _measure(_: Question, __: int) -> dict[str, forms.Field]:
     return {
         item.name: ScaleField(
             label=item.question, low=item.low_words, high=item.high_words, required=False
@@ -86,7 +113,7 @@ def _three_held(held: list[Entry]) -> dict[str, Any]:
 
 def _people_held(held: list[Entry]) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    for row, entry in enumerate(held[:PEOPLE_ROWS], start=1):
+    for row, entry in enumerate(held, start=1):
         found |= {f"who_{row}": entry.content.get("who"), f"what_{row}": entry.content.get("what")}
     return found
 

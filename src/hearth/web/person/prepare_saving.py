@@ -1,10 +1,12 @@
 """Saving one page of answers: new entries, changed ones, and ones that were emptied."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django import forms
 from django.db import transaction
 
+from hearth.core.kinds import KINDS
 from hearth.core.measures import ONS4
 from hearth.core.plan import Entry
 from hearth.core.preparing import Form, Question
@@ -16,10 +18,36 @@ from hearth.records.plans.queries.rounds import RoundStanding
 from hearth.records.preparation.changes import pass_question, unpass_question
 from hearth.web.person.prepare_forms import contents
 
+# The words of these kinds belong to one round; the others live on, and are shown to be kept up.
+OF_THE_ROUND = frozenset({"talk_about", "how_things_are", "help_needed", "about_results"})
+BASE = "base-"
+
 
 def draft_name(question: Question) -> str:
     """The name under which the words of this page are kept while they are typed."""
     return f"prepare-{question.code}"
+
+
+def held_answers(question: Question, entries: Iterable[Entry], now: RoundStanding) -> list[Entry]:
+    """The answers that stand: of this round, or of the plan for what lives on."""
+    mine = [entry for entry in entries if entry.kind == question.kind]
+    if question.kind in OF_THE_ROUND:
+        mine = [entry for entry in mine if entry.round_id == now.round.pk]
+    return mine
+
+
+def saved_over(question: Question, entries: Iterable[Entry], held: list[Entry]) -> list[Entry]:
+    """What a new answer follows: a kind that a person has once goes on from an earlier round's."""
+    return held or [e for e in entries if e.kind == question.kind and KINDS[e.kind].single]
+
+
+def base_in(fields: Mapping[str, object]) -> dict[str, int]:
+    """The revision of each answer when a page was filled, in its order: `base-<thread>=<number>`.
+
+    An answer that is not named here was not on that page: it is never changed from there unseen.
+    """
+    found = {n.removeprefix(BASE): str(v) for n, v in fields.items() if n.startswith(BASE)}
+    return {thread: int(number) for thread, number in found.items() if number.isdigit()}
 
 
 @transaction.atomic
@@ -30,12 +58,11 @@ def save_answer(
     question: Question,
     form: forms.Form,
     held: list[Entry],
-    base: dict[str, int],
+    base: Mapping[str, int],
     at: datetime,
 ) -> None:
     """Save the page whole, or not at all. Nothing written means: nothing to add.
 
-    `base` holds, for each thread, the revision that this page was filled from.
     Raises MovedOn when somebody else changed an answer while this page was open.
     """
     by = record.account
@@ -65,11 +92,11 @@ def _save_entries(
     question: Question,
     form: forms.Form,
     held: list[Entry],
-    base: dict[str, int],
+    base: Mapping[str, int],
     at: datetime,
 ) -> bool:
     rows = contents(question, form)
-    slots = _slots(question, held)
+    slots = _slots(question, held, base)
     for slot, content in rows:
         entry = slots.pop(slot, None)
         kept = {**entry.content, **content} if entry else content
@@ -83,31 +110,35 @@ def _save_entries(
             by=record.account,
             at=at,
             thread=entry.thread if entry else None,
-            base_number=base.get(entry.thread, entry.number) if entry else 0,
+            base_number=_seen_at(entry, now, base) if entry else 0,
         )
     for entry in slots.values():
-        if (
-            entry.round_id != now.round.pk
-            and question.form is Form.TEXT
-            and not base.get(entry.thread)
-        ):
-            continue  # An answer of an earlier round, that this page did not show.
-        take_out(
-            record=record,
-            thread=entry.thread,
-            base_number=base.get(entry.thread, entry.number),
-            by=record.account,
-            at=at,
-        )
+        if entry.thread in base:
+            take_out(
+                record=record,
+                thread=entry.thread,
+                base_number=base[entry.thread],
+                by=record.account,
+                at=at,
+            )
     return bool(rows)
 
 
-def _slots(question: Question, held: list[Entry]) -> dict[str, Entry]:
+def _seen_at(entry: Entry, now: RoundStanding, base: Mapping[str, int]) -> int:
+    """The revision that the page showed; an answer of an earlier round goes on from its last."""
+    if entry.kind in OF_THE_ROUND and entry.round_id != now.round.pk:
+        return entry.number
+    return base.get(entry.thread, 0)
+
+
+def _slots(question: Question, held: list[Entry], base: Mapping[str, int]) -> dict[str, Entry]:
     """Say which entry stands in which slot of the form."""
     match question.form:
         case Form.THREE:
             return {f"thing_{entry.content.get('order', '1')}": entry for entry in held}
         case Form.PEOPLE:
-            return {f"row_{row}": entry for row, entry in enumerate(held, start=1)}
+            known = {entry.thread: entry for entry in held}
+            rows = enumerate(base, start=1)
+            return {f"row_{row}": known[thread] for row, thread in rows if thread in known}
         case _:
             return {"text": held[-1]} if held else {}

@@ -86,11 +86,11 @@ def write(
 
 
 def _single_thread(record: Record, kind: Kind) -> str | None:
-    """A kind that a person has only once is found again, not doubled."""
+    """A kind that a person has only once is found again, not doubled, unless it was taken out."""
     if not kind.single:
         return None
     row = Entry.objects.filter(
-        person=record.person, kind=kind.code, replaced_at__isnull=True
+        person=record.person, kind=kind.code, replaced_at__isnull=True, withdrawn=False
     ).first()
     return str(row.thread) if row else None
 

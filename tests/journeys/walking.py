@@ -1,0 +1,44 @@
+"""How journeys go about: sign in without the form, and look at every page on the way."""
+
+from collections.abc import Callable
+
+from django.test import Client
+from playwright.sync_api import Page, expect
+
+from hearth.web.sign_in.sessions import BACKEND
+from tests.journeys.browser import assert_accessible
+from tests.journeys.reading import assert_plain
+
+SignIn = Callable[..., Page]
+
+
+def session_of(account, address: str) -> dict[str, str]:
+    """A cookie with a session of this account, as its own browser would hold it."""
+    client = Client()
+    client.force_login(account, backend=BACKEND)
+    return {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": address}
+
+
+def assert_good(page: Page) -> None:
+    """Assert that a page is accessible, no wider than its window, and plain."""
+    assert_accessible(page)
+    assert_plain(page.content())
+
+
+def assert_refused(page: Page) -> None:
+    """Assert that the form came back with a list of what is wrong, and that it reads well."""
+    expect(page.get_by_role("heading", name="There is a problem")).to_be_visible()
+    assert page.title().startswith("Error: ")
+    assert_good(page)
+
+
+def heading(page: Page):
+    return page.get_by_role("heading", level=1)
+
+
+def press(page: Page, words: str) -> None:
+    page.get_by_role("button", name=words, exact=True).click()
+
+
+def follow(page: Page, words: str) -> None:
+    page.get_by_role("link", name=words).first.click()
