@@ -199,3 +199,38 @@ def test_nothing_crosses_from_one_person_to_another():
     said = Said(Party.PERSON, "Bibi", Answer.AGREED, Way.IN_THE_ROOM)
     with pytest.raises(NotAllowed):
         versions.sign_for(record=theirs, version=version, said=said, **now)
+
+
+def test_the_yes_of_a_person_without_a_sign_in_is_taken_down_and_says_so():
+    world, ruby = a_world(), a_person("Ruby", "Khan")
+    involve(
+        person=ruby, organisation=world.practice, kind="practice", starts=TODAY, by=None, at=NOW
+    )
+    record = open_record(ruby.pk, by=world.nurse, at=NOW, why="a test")
+    now = {"record": record, "by": world.nurse, "at": NOW}
+    goal = entries.write(kind="strength", content={"text": "Patience"}, **now)
+    plan_of_one = {
+        "what_matters": {"text": "Home"},
+        "goal": {"text": "Walk", "confidence": "9"},
+        "action": {"what": "Walk", "who": "Me", "when": "Fridays"},
+        "contingency": {"triggers": "A cold", "what_to_do": "Rest", "who_to_call": "Us"},
+    }
+    for kind, content in plan_of_one.items():
+        entries.write(kind=kind, content=content, **now)
+    said = Said(Party.PERSON, "Ruby", Answer.AGREED, Way.IN_THE_ROOM)
+    versions.freeze(round=None, review=REVIEW, location="Home", identifiers={}, said=said, **now)
+    idea = entries.write(
+        kind="strength",
+        content={"text": "Patience, and song"},
+        thread=goal.thread,
+        base_number=1,
+        **now,
+    )
+
+    [waiting] = entry_queries.open_suggestions(record)
+    entries.accept_suggestion(suggestion=waiting, **now)
+
+    changed = entry_queries.current_entry(record, goal.thread)
+    assert idea.is_suggestion
+    assert changed.content["text"] == "Patience, and song"
+    assert changed.authorship.line == "Ruby’s words, written by Ruth Adeyemi, for Ruby"

@@ -102,3 +102,14 @@ def test_a_refusal_says_why_in_plain_words():
 
 def test_a_person_sees_all_of_their_own_plan():
     assert grant([Tie(Role.PERSON, ALWAYS, "me")], today=TODAY).sections == ALL_SECTIONS
+
+
+def test_who_leads_the_conversation_takes_down_the_answer_of_a_person_without_a_sign_in():
+    ties = [Tie(role, ALWAYS, "Mill Lane Surgery") for role in STAFF]
+
+    able = [
+        t.role for t in ties if Action.DECIDE in grant([t], today=TODAY, can_sign_in=False).actions
+    ]
+
+    assert able == [Role.PRACTITIONER]
+    assert all(Action.DECIDE not in grant([t], today=TODAY).actions for t in ties)

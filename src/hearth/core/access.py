@@ -159,11 +159,14 @@ def allowed_by(tie: Tie) -> tuple[frozenset[Action], frozenset[Section]]:
             return STAFF_MAY[tie.role], STAFF_SEES[tie.role]
 
 
-def grant(ties: Iterable[Tie], *, today: date, has_died: bool = False) -> Grant:
+def grant(
+    ties: Iterable[Tie], *, today: date, has_died: bool = False, can_sign_in: bool = True
+) -> Grant:
     """Decide what these ties open today. No live tie that may read: an empty grant.
 
     The strongest tie names the role (person, then supporter, then staff); all live ties add up.
     After a death nothing is written any more, and supporters whom the person chose no longer see.
+    Where the person has no sign-in, who leads the conversation takes down their yes or no.
     """
     live = [tie for tie in ties if tie.period.covers(today)]
     if has_died:
@@ -174,6 +177,8 @@ def grant(ties: Iterable[Tie], *, today: date, has_died: bool = False) -> Grant:
     ]
     if not opened:
         return Grant()
+    if not can_sign_in:
+        opened = [(tie, actions | _taken_down(actions), seen) for tie, actions, seen in opened]
     first = min((tie for tie, _, _ in opened), key=lambda tie: list(Role).index(tie.role))
     return Grant(
         role=first.role,
@@ -182,3 +187,7 @@ def grant(ties: Iterable[Tie], *, today: date, has_died: bool = False) -> Grant:
         actions=frozenset().union(*(actions for _, actions, _ in opened)),
         obstacles=("This person has died. Nothing can be changed.",) if has_died else (),
     )
+
+
+def _taken_down(actions: frozenset[Action]) -> frozenset[Action]:
+    return frozenset({Action.DECIDE}) if Action.CONVERSE in actions else frozenset()

@@ -87,7 +87,12 @@ def open_record(
     person, death = _person(person_id)
     ties = _ties(person, by)
     today = timezone.localdate(at)
-    opened = grant([tie for tie, _ in ties], today=today, has_died=death is not None)
+    opened = grant(
+        [tie for tie, _ in ties],
+        today=today,
+        has_died=death is not None,
+        can_sign_in=person.account_id is not None,
+    )
     if opened.role is None:
         _note(person, by, at, why, opened, allowed=False)
         raise NotVisible

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from hearth.core.access import Action
+from hearth.core.access import Action, Role
 from hearth.core.agreement import STANDING_WORDS
 from hearth.core.kinds import PLAN_KINDS
 from hearth.core.people import Format
@@ -64,7 +64,7 @@ def _steps(
     if record.death:
         return []
     today = timezone.localdate()
-    if record.may(Action.DECIDE):
+    if record.role is Role.PERSON:
         in_force = next((each for each in held if each.is_in_force), None)
         facts = PlanFacts(
             newest=held[0].standing if held else None,

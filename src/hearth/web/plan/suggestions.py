@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from hearth.core.access import Action
+from hearth.core.access import Action, Role
 from hearth.core.kinds import KINDS
 from hearth.core.plan import Entry
 from hearth.core.words import Refusal, Refused
@@ -55,14 +55,15 @@ def answer(request: HttpRequest, record: Record, pk: int) -> HttpResponse:
     if found is None:
         return _page(request, record, ["This idea has been answered already."], status=409)
     asked = {"record": record, "suggestion": found, "by": record.account, "at": timezone.now()}
+    whose = "your" if record.role is Role.PERSON else "their"
     try:
         match request.POST.get("answer"):
             case "accept":
                 changes.accept_suggestion(**asked)  # type: ignore[arg-type]
-                messages.success(request, "It is in your plan now, as your words.")
+                messages.success(request, f"It is in the plan now, as {whose} words.")
             case "decline":
                 changes.decline_suggestion(**asked)  # type: ignore[arg-type]
-                messages.success(request, "Your words stay as they are.")
+                messages.success(request, f"{whose.capitalize()} words stay as they are.")
             case _:
                 raise Http404
     except changes.MovedOn:

@@ -49,10 +49,12 @@ class Voice:
     """In whose words an entry is, when it is not plain from who writes.
 
     `own`: staff or supporter speak for themselves. `paper`: copied from the person's paper form.
+    `said_yes`: the person has taken an idea as theirs, and the writer only writes it down.
     """
 
     own: bool = False
     paper: bool = False
+    said_yes: bool = False
 
 
 def write(
@@ -143,7 +145,8 @@ def _next(
     if record.role is Role.SUPPORTER and (reasons := supporter_change_obstacles(now, by.full_name)):
         raise NotAllowed(reasons)
     standing = EntryValue(**{**vars(now), "in_agreed_version": is_in_agreed_version(record, now)})
-    if not voice.paper and change_is_a_suggestion(standing, record.role):
+    is_theirs = voice.paper or voice.said_yes
+    if not is_theirs and change_is_a_suggestion(standing, record.role):
         return _suggest(record, kind, kept, now, by, at, why)
     return _revise(record, kind, kept, now, voice, round, by, at)
 
@@ -307,6 +310,7 @@ def accept_suggestion(
             at=at,
             thread=str(suggestion.thread),
             base_number=suggestion.base_number,
+            voice=Voice(said_yes=True),
         )
         record.note("accepted a suggestion", at=at, what=suggestion.kind)
     return done
