@@ -181,7 +181,7 @@ def record_needs(
     said = {(kind.value, words): if_not_met for kind, words, if_not_met in needs if words}
     held = CommunicationNeed.objects.filter(person=person, ended_at__isnull=True)
     for row in held:
-        if (row.kind, row.words) in said:
+        if said.get((row.kind, row.words)) == row.if_not_met:
             said.pop((row.kind, row.words))
         else:
             CommunicationNeed.objects.filter(pk=row.pk).update(ended_at=at)

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from hearth.core.measures import ONS4
 from hearth.core.preparing import MOST_TO_TALK_ABOUT, QUESTIONS, Form
 from hearth.core.rounds import STEP_WORDS, Step
 from hearth.web.fields import DayField
@@ -89,7 +90,21 @@ class PaperForm(forms.Form):
         for question in QUESTIONS:
             self.fields |= _paper_fields(question.code, question.ask, question.form)
         self.fields |= rest
+        self.fields |= {item.name: _number_box(item.question) for item in ONS4.items}
         self.use_required_attribute = False
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        for name, value in given.items():
+            if name.endswith("_who") and not value and given.get(name[:-4] + "_what"):
+                self.add_error(name, "Say who this is.")
+            if name.endswith("_what") and not value and given.get(name[:-5] + "_who"):
+                self.add_error(name, "Write what they do.")
+        return given
+
+    def numbers(self) -> dict[str, str]:
+        """The numbers of wellbeing, as they were written on the paper."""
+        return {item.name: self.cleaned_data[item.name] for item in ONS4.items}
 
     def answers(self) -> dict[str, list[dict[str, str]]]:
         """What was copied, as contents of entries by the code of the question."""
@@ -116,6 +131,11 @@ class PaperForm(forms.Form):
                         or given[f"{question.code}_{row}_what"]
                     ]
         return {code: rows for code, rows in found.items() if rows}
+
+
+def _number_box(question: str) -> forms.Field:
+    box = forms.TextInput(attrs={"inputmode": "numeric", "class": "nhsuk-input--width-2"})
+    return forms.CharField(label=question, widget=box, required=False)
 
 
 PEOPLE_ROWS = 3

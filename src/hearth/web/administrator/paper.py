@@ -1,7 +1,5 @@
 """A paper form that came back: copied in, in the person's words, on one page."""
 
-from typing import Any
-
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,7 +11,7 @@ from hearth.core.preparing import BY_CODE
 from hearth.core.words import Refused
 from hearth.records.access.door import Record
 from hearth.records.measures.changes import answer
-from hearth.records.plans.changes.drafts import drop_draft
+from hearth.records.plans.changes.drafts import drop_draft, keep_draft
 from hearth.records.plans.changes.entries import Voice, write
 from hearth.records.plans.queries.entries import draft_of
 from hearth.records.plans.queries.rounds import RoundStanding
@@ -33,19 +31,30 @@ def paper(request: HttpRequest, record: Record) -> HttpResponse:
     now = running(record)
     kept = draft_of(record, DRAFT)
     form = PaperForm(request.POST or None, initial=kept.fields if kept else None)
+    if "later" in request.POST:
+        _keep(record, request)
+        return redirect("round", record.person.pk)
     if request.method == "POST" and form.is_valid():
         try:
-            _copy(record, now, form, request.POST)
+            _copy(record, now, form)
             return redirect("round", record.person.pk)
         except Refused as refusal:
             add_refusals(form, refusal.reasons)
     page = person_context(record, request, round=now)
-    page |= {"form": form, "draft_form": DRAFT, "measure": ONS4, "given": request.POST}
+    page |= {"form": form, "draft_form": DRAFT, "measure": ONS4}
+    page |= {"numbers": [item.name for item in ONS4.items]}
+    page["restored"] = None if form.is_bound else kept
     return render(request, "administrator/paper.html", page, status=422 if form.errors else 200)
 
 
+def _keep(record: Record, request: HttpRequest) -> None:
+    """Keep a half-copied form as a draft, for those whose pages do not save as they type."""
+    fields = {k: v for k, v in request.POST.items() if k not in ("csrfmiddlewaretoken", "later")}
+    keep_draft(record=record, form=DRAFT, fields=fields, by=record.account, at=timezone.now())
+
+
 @transaction.atomic
-def _copy(record: Record, now: RoundStanding, form: PaperForm, posted: Any) -> None:
+def _copy(record: Record, now: RoundStanding, form: PaperForm) -> None:
     by, at, helped_by = record.account, timezone.now(), form.cleaned_data["helped_by"]
     for code, rows in form.answers().items():
         for content in rows:
@@ -58,11 +67,10 @@ def _copy(record: Record, now: RoundStanding, form: PaperForm, posted: Any) -> N
                 by=by,
                 at=at,
             )
-    numbers = {item.name: posted.get(item.name, "") for item in ONS4.items}
     answer(
         record=record,
         instrument=ONS4.code,
-        answers=numbers,
+        answers=form.numbers(),
         round_id=now.round.pk,
         mode="paper",
         helped_by=helped_by,

@@ -101,15 +101,29 @@ def _amend(record: Record, form: DetailsForm, held: Details, revision: str) -> N
 @person_page(Action.EDIT_DETAILS, why="asked what the person needs from us", methods="GET POST")
 def needs(request: HttpRequest, record: Record) -> HttpResponse:
     """Ask how the person wants to be written and spoken to; it is shown on every page."""
-    form = NeedsForm(request.POST or None, initial=_needs_held(details_of(record.person)))
+    held = details_of(record.person)
+    form = NeedsForm(request.POST or None, initial=_needs_held(held))
     form.use_required_attribute = False
     if request.method == "POST" and form.is_valid():
         changes.record_needs(
-            person=record.person, needs=form.needs(), by=record.account, at=timezone.now()
+            person=record.person,
+            needs=_needs_said(form, held),
+            by=record.account,
+            at=timezone.now(),
         )
         return redirect("my-details", record.person.pk)
     page = person_context(record, request) | {"form": form}
     return render(request, "person/needs.html", page, status=422 if form.errors else 200)
+
+
+def _needs_said(form: NeedsForm, held: Details) -> list[tuple[NeedKind, str, str]]:
+    """What was said; where nothing new is said of what happens if not, each need keeps its own."""
+    if "if_not_met" in form.changed_data:
+        return form.needs()
+    kept = {(need.kind, need.words): need.if_not_met for need in held.needs}
+    return [
+        (kind, words, kept.get((kind.value, words), rest)) for kind, words, rest in form.needs()
+    ]
 
 
 def _needs_held(held: Details) -> dict[str, str]:

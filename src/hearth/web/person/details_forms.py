@@ -134,6 +134,5 @@ class NeedsForm(forms.Form):
         found = [(NeedKind.FORMAT, given["format"], "")] if given["format"] else []
         for kind in (NeedKind.COMMUNICATION, NeedKind.ADJUSTMENT):
             lines = [line.strip()[:300] for line in given[kind.value].splitlines() if line.strip()]
-            rest = given["if_not_met"] if kind is NeedKind.ADJUSTMENT else ""
-            found += [(kind, line, rest) for line in lines]
+            found += [(kind, line, given["if_not_met"].strip()) for line in lines]
         return found

@@ -1,5 +1,6 @@
 """A supporter takes up an invitation, with a sign-in of their own."""
 
+from django import forms
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -40,19 +41,26 @@ def take_up(request: HttpRequest) -> HttpResponse:
         invitation = invitation_for(given, at=at)
     except Refused:
         return redirect("invitation")
-    form = NewAccountForm(request.POST or None, initial={"full_name": invitation.name})
-    if request.method == "POST" and (request.user.is_authenticated or form.is_valid()):
+    form = _sign_in_form(request, invitation.name)
+    if request.method == "POST" and form.is_valid():
         try:
             return _accept(request, form, given)
         except Refused as refusal:
             add_refusals(form, refusal.reasons)
     page = {"form": form, "invitation": invitation, "called": invitation.person.name.called}
-    failed = form.is_bound and bool(form.errors)
-    return render(request, "supporter/accept.html", page, status=422 if failed else 200)
+    return render(request, "supporter/accept.html", page, status=422 if form.errors else 200)
+
+
+def _sign_in_form(request: HttpRequest, name: str) -> forms.Form:
+    """Ask for a sign-in of one's own, unless there is one at hand."""
+    given = request.POST if request.method == "POST" else None
+    if request.user.is_authenticated:
+        return forms.Form(given)
+    return NewAccountForm(given, initial={"full_name": name})
 
 
 @transaction.atomic
-def _accept(request: HttpRequest, form: NewAccountForm, given: str) -> HttpResponse:
+def _accept(request: HttpRequest, form: forms.Form, given: str) -> HttpResponse:
     at = timezone.now()
     account = request.user
     if not account.is_authenticated:

@@ -123,6 +123,8 @@ class NewAccountForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
+        if not given.get("full_name"):
+            self.add_error("full_name", "Give your name.")
         if not given.get("email") and "email" not in self.errors:
             self.add_error("email", "Give your email.")
         if not given.get("password"):

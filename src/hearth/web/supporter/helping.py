@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from hearth.core.access import Role
+from hearth.core.access import Action, Role
 from hearth.records.access.door import Record
 from hearth.records.access.queries import supported_by
 from hearth.records.people import supporters as changes
@@ -35,9 +35,9 @@ def _mine(record: Record) -> Any:
 def what_i_see(request: HttpRequest, record: Record) -> HttpResponse:
     """What I can see and do, on whose say, and until when."""
     row = shown(_mine(record), today=timezone.localdate())
-    return render(
-        request, "supporter/what_i_see.html", person_context(record, request) | {"mine": row}
-    )
+    page = person_context(record, request)
+    page |= {"mine": row, "may_add_view": record.may(Action.ADD_VIEW)}
+    return render(request, "supporter/what_i_see.html", page)
 
 
 @person_page(why="stopped helping", methods="GET POST")
