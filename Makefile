@@ -37,7 +37,7 @@ format: ## put the code in order
 test-fast: ## the tests without a browser or real inputs
 	@$(PYTEST) tests/unit tests/integration
 
-test-postgres: ## the same tests on a PostgreSQL server that they start themselves
+test-postgres: ## every test that touches a database, on a PostgreSQL server that they start themselves
 	$(BIN)/python -m tests.postgres -q -n 2
 
 test-long: ## properties with twenty times as many examples

@@ -25,6 +25,24 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         )
 
 
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
+
+
+def touches_the_database(item: pytest.Item) -> bool:
+    """Say whether a test reads or writes rows; the others are the same on every engine."""
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return item.get_closest_marker("django_db") is not None or bool(fixtures & DATABASE_FIXTURES)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL, leave out what never touches the database: it has run on SQLite already."""
+    if not os.environ.get("HEARTH_DATABASE_URL"):
+        return
+    left_out = [item for item in items if not touches_the_database(item)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if touches_the_database(item)]
+
+
 @pytest.fixture
 def hearth(tmp_path) -> CommandLine:
     """The installed command line, with a home of its own."""
