@@ -60,6 +60,7 @@ def _pages() -> dict[str, Callable[[], Any]]:
     """What is fetched, by whom. The people of the story are the same in a community of any size."""
     from django.urls import reverse
 
+    from hearth.jobs.demo.calendar import Calendar
     from hearth.records.access.queries import own_person_id
     from hearth.records.people.queries import demo_accounts
 
@@ -68,6 +69,7 @@ def _pages() -> dict[str, Callable[[], Any]]:
     ids = {name: own_person_id(accounts[name]) for name in ("Mo Hargreaves", "Danny Boyce")}
     nurse, clerk = clients["Grace Okafor"], clients["Jan Kowalczyk"]
     mo, danny = ids["Mo Hargreaves"], ids["Danny Boyce"]
+    born = Calendar(datetime.now(UTC)).born(71, 4, 9)  # as Mo’s story says
 
     def of(client: Any, name: str, *args: object, **query: str) -> Callable[[], Any]:
         address = reverse(name, args=args)
@@ -81,7 +83,7 @@ def _pages() -> dict[str, Callable[[], Any]]:
         "People, page 8": of(nurse, "people", page="8"),
         "Search by the start of a name": of(nurse, "people", q="har mau"),
         "A search that fills the page": of(nurse, "people", q="h"),
-        "Search by birth date": of(nurse, "people", q="12/3/1948"),
+        "Search by birth date": of(nurse, "people", q=f"{born:%d/%m/%Y}"),
         "Search by number": of(nurse, "people", q="999"),
         "A plan, read by a nurse": of(nurse, "my-plan", mo),
         "The conversation": of(nurse, "conversation", mo),
