@@ -69,7 +69,7 @@ def _pages() -> dict[str, Callable[[], Any]]:
     ids = {name: own_person_id(accounts[name]) for name in ("Mo Hargreaves", "Danny Boyce")}
     nurse, clerk = clients["Grace Okafor"], clients["Jan Kowalczyk"]
     mo, danny = ids["Mo Hargreaves"], ids["Danny Boyce"]
-    born = Calendar(datetime.now(UTC)).born(71, 4, 9)  # as Mo’s story says
+    born = Calendar(datetime.now(UTC)).born(71, 4, 9)  # as her story says
 
     def of(client: Any, name: str, *args: object, **query: str) -> Callable[[], Any]:
         address = reverse(name, args=args)
