@@ -45,7 +45,7 @@ def _her_family(bibi: Telling) -> None:
     bibi.supporter(
         "Manjit Gill", SupporterKind.CARER, "daughter-in-law", bibi.days.ago(200, "19:05"),
         actions={Action.PREPARE, Action.ADD_VIEW},
-        order=12, story="Manjit fills in the questions with Surinder. She has half a page to go.",
+        order=12, story="Manjit helps Surinder with her questions. Only the first is answered.",
     )  # fmt: skip
 
 
