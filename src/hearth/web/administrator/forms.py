@@ -95,7 +95,7 @@ class PaperForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        for name, value in given.items():
+        for name, value in list(given.items()):
             if name.endswith("_who") and not value and given.get(name[:-4] + "_what"):
                 self.add_error(name, "Say who this is.")
             if name.endswith("_what") and not value and given.get(name[:-5] + "_who"):
