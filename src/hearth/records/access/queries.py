@@ -51,6 +51,9 @@ def _matches(word: str) -> Q:
     if word.replace("-", "").isdigit():
         return Q(identifiers__value__startswith=word.replace("-", ""))
     folded = word.casefold()
+    if len(folded) == 1:
+        # One letter fits thousands: last names alone come in the order of their index, unsorted.
+        return _starts("family_key", folded)
     return (
         _starts("family_key", folded)
         | _starts("given_key", folded)
