@@ -121,9 +121,10 @@ def test_what_waits_for_those_who_lead_a_round_is_found(world):
     record, mine = world.record(world.person_account), [world.nurse_post.pk]
     hand_in(record=record, round=round, mode="online", by=world.person_account, at=NOW)
     joining.ask_for_review(record=record, reason="", by=world.person_account, at=NOW)
+    assert [each.round for each in answers_returned(mine, since=NOW)] == [round]
     freeze(world, round)
 
-    assert [each.round for each in answers_returned(mine, since=NOW)] == [round]
+    assert not answers_returned(mine, since=NOW)
     assert [each.person for each in review_requests_for(mine)] == [world.person]
     assert [each.version.person for each in plans_without_a_yes(mine, at=NOW)] == [world.person]
     assert not plans_without_a_yes([world.social_worker_post.pk], at=NOW)

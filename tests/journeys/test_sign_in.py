@@ -178,6 +178,7 @@ def test_two_minutes_before_the_end_one_is_told_and_any_key_keeps_the_session(pa
     page_js.clock.install()
     page_js.goto(STEPS)
     sign_in(page_js)
+    page_js.wait_for_load_state("load")
     warning = page_js.get_by_text("Soon we will sign you out")
     page_js.clock.fast_forward("27:00")
     expect(warning).to_be_hidden()
@@ -199,6 +200,7 @@ def test_a_page_that_is_left_alone_shows_nothing_after_the_end(page_js, live_ser
     page_js.clock.install()
     page_js.goto(STEPS)
     sign_in(page_js)
+    page_js.wait_for_load_state("load")
     expect(page_js.get_by_role("heading", name="How you sign in")).to_be_visible()
     let_half_an_hour_pass(page_js)
 
@@ -212,6 +214,7 @@ def test_what_was_typed_stays_on_the_page_after_the_end(page_js, live_server):
     page_js.clock.install()
     page_js.goto("/account/password")
     sign_in(page_js)
+    page_js.wait_for_load_state("load")
     page_js.get_by_label("New password").fill("harbour")
     let_half_an_hour_pass(page_js)
 
