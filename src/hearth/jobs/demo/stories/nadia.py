@@ -50,13 +50,18 @@ def tell(town: Town, days: Calendar) -> Telling:
     )  # fmt: skip
     nadia.letter("jan", days.ago(18, "15:20"))
     _half_the_questions(nadia)
+    _invite_her_sister(nadia, days)
+    return nadia
+
+
+def _invite_her_sister(nadia: Telling, days: Calendar) -> None:
+    """The invitation waits: Samira has not said yes."""
     supporters.invite(
         person=nadia.person, name="Samira Ellis", kind=SupporterKind.RELATIVE,
         relationship="sister", authority=Authority.PERSON_ASKED, by=nadia.me,
         sections={Section.ACTIONS, Section.IF_THINGS_GET_WORSE}, actions={Action.ADD_VIEW},
         email="samira.ellis@example.org", at=days.ago(2, "22:30"),
     )  # fmt: skip
-    return nadia
 
 
 def _half_the_questions(nadia: Telling) -> None:
