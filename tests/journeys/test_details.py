@@ -10,7 +10,15 @@ from hearth.records.people import changes
 from hearth.records.people.models import ContactPoint, Person
 from hearth.records.people.queries import details
 from tests.journeys.browser import tab_to
-from tests.journeys.walking import assert_good, assert_refused, follow, heading, press, session_of
+from tests.journeys.walking import (
+    answered_with,
+    assert_good,
+    assert_refused,
+    follow,
+    heading,
+    press,
+    session_of,
+)
 from tests.world import NOW, a_person, a_round, a_world
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -87,7 +95,7 @@ def test_details_that_someone_else_changed_meanwhile_are_not_written_over(page, 
                  "language": "Urdu"},
     )  # fmt: skip
     page.get_by_label("Pronouns").fill("she, her")
-    with page.expect_response(lambda answer: answer.status == 409):
+    with answered_with(page, 409):
         press(page, "Save")
 
     expect(page.get_by_text("Someone else changed these details just now").first).to_be_visible()

@@ -15,7 +15,7 @@ from hearth.records.plans.changes.entries import write
 from hearth.records.plans.queries.entries import current_entries, history_of
 from hearth.records.preparation.models import Returned
 from tests.journeys.browser import tab_to
-from tests.journeys.walking import assert_good, follow, heading, press, session_of
+from tests.journeys.walking import answered_with, assert_good, follow, heading, press, session_of
 from tests.world import a_round, a_world, some_dates
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -205,7 +205,7 @@ def test_of_two_tabs_the_second_sees_both_texts_and_loses_none(page, signed_in, 
     go_on(other, THINGS)
 
     page.get_by_role("textbox").fill("The sea")
-    with page.expect_response(lambda answer: answer.status == 409):
+    with answered_with(page, 409):
         press(page, GO_ON)
 
     expect(page.get_by_text("What is saved now")).to_be_visible()

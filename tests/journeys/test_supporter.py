@@ -15,7 +15,15 @@ from hearth.records.people.models import Supporter
 from hearth.records.plans.changes.entries import write
 from hearth.records.plans.queries.entries import current_entries
 from tests.journeys.browser import tab_to
-from tests.journeys.walking import assert_good, assert_refused, follow, heading, press, session_of
+from tests.journeys.walking import (
+    answered_with,
+    assert_good,
+    assert_refused,
+    follow,
+    heading,
+    press,
+    session_of,
+)
 from tests.sign_in import PASSWORD
 from tests.world import a_round, a_supporter, a_world
 
@@ -222,7 +230,7 @@ def test_the_person_narrows_what_is_seen_and_the_next_click_is_refused(page, sig
     expect(heading(other)).to_have_text("People who help me")
     other.context.close()
 
-    with hers.expect_response(lambda answer: answer.status == 403):
+    with answered_with(hers, 403):
         press(hers, "Save")
     hers.goto(at(world, "plan-draft"))
     expect(hers.get_by_text("Walk to the mosque")).to_have_count(0)

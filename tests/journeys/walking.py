@@ -1,6 +1,8 @@
 """How journeys go about: sign in without the form, and look at every page on the way."""
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from django.test import Client
 from playwright.sync_api import Page, expect
@@ -42,3 +44,23 @@ def press(page: Page, words: str) -> None:
 
 def follow(page: Page, words: str) -> None:
     page.get_by_role("link", name=words).first.click()
+
+
+@contextmanager
+def answered_with(page: Page, status: int) -> Iterator[None]:
+    """Wait until the page itself, not what its script asks for, comes back with this status."""
+
+    def is_the_page(answer) -> bool:
+        return answer.status == status and answer.request.is_navigation_request()
+
+    with page.expect_response(is_the_page):
+        yield
+    page.wait_for_load_state("load")
+
+
+def eventually(comes_true: Callable[[], bool], within: float = 10.0) -> bool:
+    """Say whether it comes true within so many seconds."""
+    end = time.monotonic() + within
+    while not (now := comes_true()) and time.monotonic() < end:
+        time.sleep(0.1)
+    return now
