@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "hearth.records.audit",
+    "hearth.records.outbox",
     "hearth.records.people",
     "hearth.records.community",
     "hearth.records.access",

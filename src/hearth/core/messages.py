@@ -1,0 +1,229 @@
+"""Messages that leave for people: their kinds, their neutral words, and what becomes of them.
+
+No message says what is in a record: it says that something waits, and where to read it. A text
+message may light up on a table, so each one is the same sentence with the same address.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from uuid import UUID
+
+
+class MessageKind(StrEnum):
+    """What a message is about. Each has its words in `WORDINGS`."""
+
+    PLAN_READY = "plan ready to answer"
+    WAITS_FOR_SIGNATURE = "waits for a signature"
+    SIGNATURE_LATE = "signature is late"
+    GLASS_BROKEN = "record opened in an emergency"
+    GLASS_TO_REVIEW = "emergency opening to review"
+    APPEAL_STEP = "news about a disagreement"
+    APPEAL_WAITS = "disagreement waits for an answer"
+    SHARE_MADE = "something was shared"
+    SHARE_ENDED = "sharing ended"
+    INVITATION = "invitation"
+    REMINDER = "reminder"
+    REVIEW_DUE = "review is due"
+    QUALITY_LOOK = "plans to look at"
+    DEATH_REPORTED = "death reported"
+
+
+class MessageWay(StrEnum):
+    """How a message travels."""
+
+    EMAIL = "email"
+    TEXT = "text message"
+    LETTER = "letter"
+
+
+class Audience(StrEnum):
+    """Who receives a message: the person whom it is about, one of their supporters, or staff."""
+
+    PERSON = "person"
+    SUPPORTER = "supporter"
+    STAFF = "staff"
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """To whom a message goes. `address`: an e-mail address, a mobile number, or lines of post."""
+
+    way: MessageWay
+    address: str
+    name: str
+    audience: Audience
+    account_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The subject and the sentence of one kind. `fields` are the facts that it may be given."""
+
+    subject: str
+    sentence: str
+    fields: frozenset[str] = frozenset()
+
+
+def _says(subject: str, sentence: str, *fields: str) -> Wording:
+    return Wording(subject, sentence, frozenset(fields))
+
+
+WORDINGS: Mapping[MessageKind, Wording] = {
+    MessageKind.PLAN_READY: _says(
+        "Something is ready for you",
+        "Your plan is ready. You can read it, and say yes or no.",
+    ),
+    MessageKind.WAITS_FOR_SIGNATURE: _says(
+        "Something waits for you to sign", "A plan waits for you to read and sign by {day}.", "day"
+    ),
+    MessageKind.SIGNATURE_LATE: _says(
+        "Something is late", "A plan should have been signed by {day}. It comes to you now.", "day"
+    ),
+    MessageKind.GLASS_BROKEN: _says(
+        "Someone opened your record",
+        "Someone opened your record in an emergency. You can see who it was, and why.",
+    ),
+    MessageKind.GLASS_TO_REVIEW: _says(
+        "A record was opened in an emergency",
+        "Someone opened a record in an emergency. Please check if it was right.",
+    ),
+    MessageKind.APPEAL_STEP: _says(
+        "There is news for you", "There is news about what you told us."
+    ),
+    MessageKind.APPEAL_WAITS: _says(
+        "Someone does not agree", "Someone does not agree with a plan. Please answer by {day}.",
+        "day",
+    ),
+    MessageKind.SHARE_MADE: _says(
+        "Something was shared with you", "Someone chose to share something with you."
+    ),
+    MessageKind.SHARE_ENDED: _says(
+        "Something is no longer shared", "Something is no longer shared with you."
+    ),
+    MessageKind.INVITATION: _says(
+        "You are invited to help", "Someone asks you to help them. Ask them for the code."
+    ),
+    MessageKind.REMINDER: _says("A reminder", "Something waits for you. The day is {day}.", "day"),
+    MessageKind.REVIEW_DUE: _says(
+        "Time to look again", "It is time to look at your plan again. Please choose a time."
+    ),
+    MessageKind.QUALITY_LOOK: _says(
+        "Plans wait for a look", "This month’s plans wait for you to look at them."
+    ),
+    MessageKind.DEATH_REPORTED: _says(
+        "Please check what we were told",
+        "Someone told us that a person has died. Please check it today.",
+    ),
+}  # fmt: skip
+
+TEXT_SENTENCE = "You have a new message. Sign in to read it:"
+"""The only words of any text message: they say neither what it is about nor who sends it."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """A message in words. A text message has no subject."""
+
+    subject: str
+    body: str
+
+
+def field_problems(kind: MessageKind, fields: Mapping[str, str]) -> list[str]:
+    """List the facts that this kind lacks, or that it may not be given."""
+    wanted = WORDINGS[kind].fields
+    lacking = [f"“{kind.value}” needs “{name}”." for name in sorted(wanted - set(fields))]
+    return lacking + [
+        f"“{kind.value}” cannot say “{name}”." for name in sorted(set(fields) - wanted)
+    ]
+
+
+def write(
+    kind: MessageKind, way: MessageWay, *, name: str, fields: Mapping[str, str], site: str,
+    path: str = "/",
+) -> Written:  # fmt: skip
+    """Put a message into words. `site` is where Hearth is reached ("https://plans.example.org").
+
+    A text message takes nothing from its kind, its fields or its path.
+    """
+    if way is MessageWay.TEXT:
+        return Written("", f"{TEXT_SENTENCE} {site}/")
+    wording = WORDINGS[kind]
+    said = wording.sentence.format_map(fields)
+    where = f"Sign in to read more: {site}{path}"
+    return Written(wording.subject, f"Hello {name}\n\n{said}\n\n{where}\n")
+
+
+class Outcome(StrEnum):
+    """How one try to hand a message over ended."""
+
+    HANDED_OVER = "handed over"
+    NOT_NOW = "not now"
+    UNSURE = "no answer came"
+    REFUSED = "refused"
+    STOPPED = "stopped"
+    HELD = "held back"
+
+
+class State(StrEnum):
+    """Where a message stands, from what happened to it."""
+
+    QUEUED = "queued"
+    HANDED_OVER = "handed over"
+    FAILED = "failed for good"
+    STOPPED = "stopped"
+
+
+MOST_TRIES = 12
+FIRST_WAIT = timedelta(seconds=30)
+LONGEST_WAIT = timedelta(hours=6)
+HELD_WAIT = timedelta(hours=1)
+
+ENDS: Mapping[Outcome, State] = {
+    Outcome.HANDED_OVER: State.HANDED_OVER,
+    Outcome.REFUSED: State.FAILED,
+    Outcome.STOPPED: State.STOPPED,
+}
+
+
+def state(outcomes: Sequence[Outcome]) -> State:
+    """Say where a message stands; `outcomes` are its tries, oldest first."""
+    for outcome in outcomes:
+        if outcome in ENDS:
+            return ENDS[outcome]
+    return State.FAILED if tries(outcomes) >= MOST_TRIES else State.QUEUED
+
+
+def tries(outcomes: Sequence[Outcome]) -> int:
+    """Count the tries that failed; being held back is nobody's failure."""
+    return sum(outcome in (Outcome.NOT_NOW, Outcome.UNSURE) for outcome in outcomes)
+
+
+def wait_after(outcomes: Sequence[Outcome]) -> timedelta:
+    """How long to wait before the next try: half a minute, doubled each time, six hours at most."""
+    if outcomes and outcomes[-1] is Outcome.HELD:
+        return HELD_WAIT
+    return min(FIRST_WAIT * (1 << max(tries(outcomes) - 1, 0)), LONGEST_WAIT)
+
+
+ASK_STAFF_TO_ACT = frozenset(
+    {
+        MessageKind.WAITS_FOR_SIGNATURE,
+        MessageKind.SIGNATURE_LATE,
+        MessageKind.APPEAL_WAITS,
+        MessageKind.REVIEW_DUE,
+        MessageKind.REMINDER,
+    }
+)
+
+
+def stops_at_death(kind: MessageKind, audience: Audience, person_id: UUID | None) -> bool:
+    """Say whether a message about this person must not leave once they have died.
+
+    Nothing goes to the person or, in their grief, to those close to them. Staff are no longer
+    asked to act, but what must be looked into (an emergency opening) still reaches the auditor.
+    """
+    if person_id is None:
+        return False
+    return audience is not Audience.STAFF or kind in ASK_STAFF_TO_ACT
