@@ -1,0 +1,23 @@
+"""Rounds, entries and their revisions, suggestions, frozen versions and signatures."""
+
+from hearth.records.plans.models.around import JoinedPlan, ReviewRequest
+from hearth.records.plans.models.entries import Draft, Entry, Suggestion
+from hearth.records.plans.models.key_workers import KeyWorker, KeyWorkerCover
+from hearth.records.plans.models.rounds import MissedDate, Round, StepDate, StepReached
+from hearth.records.plans.models.versions import Signature, Version
+
+__all__ = [
+    "Draft",
+    "Entry",
+    "JoinedPlan",
+    "KeyWorker",
+    "KeyWorkerCover",
+    "MissedDate",
+    "ReviewRequest",
+    "Round",
+    "Signature",
+    "StepDate",
+    "StepReached",
+    "Suggestion",
+    "Version",
+]
