@@ -1,6 +1,7 @@
 """Draw the states from the transition tables of the core: python docs/draw_diagrams.py [--check].
 
-Writes docs/reference/states.md. With --check it only says, by leaving with 1, that it is stale.
+Writes docs/reference/states.md and docs/reference/disagreement.md. With --check it only says, by
+leaving with 1, that one is stale.
 """
 
 import sys
@@ -11,9 +12,11 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent / "src"))
 
 from hearth.core.agreement import NEXT_STANDINGS, STANDING_WORDS, Standing
+from hearth.core.appeal import DUTIES, NEXT_APPEAL_STEPS, STATE_WORDS, TAKEN_BY, State
 from hearth.core.rounds import NEXT_STEPS, STEP_WORDS, Step
 
-PAGE = Path(__file__).parent / "reference" / "states.md"
+REFERENCE = Path(__file__).parent / "reference"
+PAGE = REFERENCE / "states.md"
 
 
 def page() -> str:
@@ -32,6 +35,26 @@ def page() -> str:
     )
 
 
+def disagreement() -> str:
+    """The whole page of what happens when somebody does not agree."""
+    states = (
+        (
+            each.value,
+            STATE_WORDS[each],
+            ", ".join(sorted(taker.value for taker in TAKEN_BY[each])),
+            DUTIES.get(each, "nothing"),
+        )
+        for each in State
+    )
+    head = ("state", "what a page says", "whose step it is", "what one named person owes next")
+    return (
+        "# The steps of a disagreement\n\nDrawn by `make docs` from the tables in "
+        "`core/appeal.py`. A test fails when this page is stale.\n\n"
+        "Nothing stores a state: it is that of the newest step. Nothing here changes the plan.\n\n"
+        f"{_diagram(NEXT_APPEAL_STEPS, start=State.RAISED)}\n{_table(head, states)}"
+    )
+
+
 def _diagram(table: Mapping[StrEnum, Iterable[StrEnum]], *, start: StrEnum) -> str:
     lines = ["```mermaid", "stateDiagram-v2", f"  [*] --> {start.name}"]
     for here, others in table.items():
@@ -39,12 +62,14 @@ def _diagram(table: Mapping[StrEnum, Iterable[StrEnum]], *, start: StrEnum) -> s
     return "\n".join([*lines, "```", ""])
 
 
-def _table(head: tuple[str, str], rows: Iterable[tuple[str, str]]) -> str:
-    lines = [f"| {head[0]} | {head[1]} |", "|---|---|"]
-    return "\n".join([*lines, *(f"| {one} | {other} |" for one, other in rows), ""])
+def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    lines = [f"| {' | '.join(head)} |", "|" + "---|" * len(head)]
+    return "\n".join([*lines, *(f"| {' | '.join(row)} |" for row in rows), ""])
 
 
 if __name__ == "__main__":
+    drawn = {PAGE: page(), REFERENCE / "disagreement.md": disagreement()}
     if "--check" in sys.argv:
-        sys.exit(0 if PAGE.read_text(encoding="utf-8") == page() else 1)
-    PAGE.write_text(page(), encoding="utf-8")
+        sys.exit(any(path.read_text(encoding="utf-8") != text for path, text in drawn.items()))
+    for path, text in drawn.items():
+        path.write_text(text, encoding="utf-8")

@@ -1,12 +1,15 @@
 """Reads a jurisdiction pack: one folder of TOML that says what is special to a country."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from hearth.core.appeal import AppealRules, Place, State
 from hearth.core.people import IdentifierScheme
 from hearth.core.results import Coding, Measurement, Threshold
 from hearth.core.rounds import Step
@@ -25,6 +28,7 @@ class Jurisdiction:
     red_flag_days: int
     measurements: tuple[Measurement, ...]
     wording: Mapping[str, str]
+    appeal: AppealRules
 
 
 def load(code: str) -> Jurisdiction:
@@ -41,6 +45,7 @@ def load(code: str) -> Jurisdiction:
             _measurement(row) for row in _read(folder / "results.toml")["measurement"]
         ),
         wording=pack["wording"],
+        appeal=_appeal(pack["appeal"]),
     )
 
 
@@ -50,6 +55,35 @@ def _read(path: Path) -> dict[str, Any]:
 
 def _identifier(row: dict[str, Any]) -> IdentifierScheme:
     return IdentifierScheme(**{**row, "groups": tuple(row["groups"])})
+
+
+def _appeal(row: dict[str, Any]) -> AppealRules:
+    return AppealRules(
+        days={State(state): days for state, days in row["days"].items()},
+        days_to_refer=row["days_to_refer"],
+        places=tuple(Place(**each) for each in row["places"]),
+        advocate=row["advocate"],
+        holidays=BankHolidays(*row["holidays"]),
+    )
+
+
+@dataclass(frozen=True)
+class BankHolidays:
+    """The bank holidays of a country, or of a part of it, in any year. Holds days: `day in ...`."""
+
+    country: str
+    part: str = ""
+
+    def __contains__(self, day: object) -> bool:
+        return isinstance(day, date) and day in _holidays_in(self.country, self.part, day.year)
+
+
+@cache
+def _holidays_in(country: str, part: str, year: int) -> Container[date]:
+    # Loaded on first use: it takes half a second that a start should not wait for.
+    from holidays import country_holidays
+
+    return frozenset(country_holidays(country, subdiv=part or None, years=[year]))
 
 
 def _measurement(row: dict[str, Any]) -> Measurement:
