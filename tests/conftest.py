@@ -43,6 +43,22 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = [item for item in items if touches_the_database(item)]
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> None:
+    """Let the tables that only grow be emptied after a test, and at no other time."""
+    from django.test import TransactionTestCase
+
+    from hearth.records.audit.append_only import lifted
+
+    empty = TransactionTestCase._fixture_teardown
+
+    def empty_all(case: TransactionTestCase) -> None:
+        with lifted():
+            empty(case)
+
+    TransactionTestCase._fixture_teardown = empty_all
+
+
 @pytest.fixture
 def hearth(tmp_path) -> CommandLine:
     """The installed command line, with a home of its own."""

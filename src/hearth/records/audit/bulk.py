@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from hearth.records.audit.many import add_rows
+from hearth.records.audit import lanes
 from hearth.records.audit.models import AuditRow
 
 
@@ -21,8 +21,9 @@ class Note:
     acting_as: str = ""
     through: str = ""
     what: str = ""
+    reason: str = ""
 
 
 def note_all(notes: Iterable[Note]) -> None:
     """Add the rows of changes that were made together."""
-    add_rows(AuditRow(is_change=True, **vars(note)) for note in notes)
+    lanes.add([AuditRow(is_change=True, **vars(note)) for note in notes])

@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from hearth.records.audit import lanes
 from hearth.records.audit.models import AuditRow
 
 
@@ -17,19 +18,26 @@ def note(
     why: str = "",
     what: str = "",
     allowed: bool = True,
+    reason: str = "",
     is_change: bool = True,
 ) -> None:
-    """Add one row. `by` is an account, or None for the software; `what` names, never quotes."""
-    AuditRow.objects.create(
+    """Add one row. `by` is an account, or None for the software; `what` names, never quotes.
+
+    `reason` says by what this was allowed ("shared with them until 3 March"), or why it was not.
+    A transaction that notes several people holds their lanes first: see `lanes.hold_lanes`.
+    """
+    row = AuditRow(
         at=at,
         account_id=getattr(by, "pk", None),
         who=getattr(by, "full_name", "") or "Hearth",
         acting_as=acting_as,
-        through=through[:200],
+        through=through,
         person_id=person_id,
         did=did,
-        why=why[:200],
-        what=what[:200],
+        why=why,
+        what=what,
         allowed=allowed,
+        reason=reason,
         is_change=is_change,
     )
+    lanes.add([row])

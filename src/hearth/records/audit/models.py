@@ -1,14 +1,40 @@
 from django.db import models
 
+from hearth.core import chain
+
+
+class LaneHead(models.Model):
+    """How far a lane has come. Locked while a row is added, so that its rows form one chain."""
+
+    lane = models.PositiveSmallIntegerField(primary_key=True)
+    number = models.PositiveBigIntegerField(default=0)
+    hash = models.CharField(max_length=64, default=chain.START)
+
+    def __str__(self) -> str:
+        return f"lane {self.lane}, row {self.number}"
+
 
 class AuditRow(models.Model):
     """One read or write of a person's record. Added, never changed. Holds no clinical text.
 
     Names are kept as they stood, so that "who looked" can be read after an account has gone.
+    Each row holds the hash of the row before it in its lane, and its own hash over all it says.
+    The key is made of lane and number, so that no number can be used twice.
+
+    As an IHE BALP AuditEvent (to come): `is_change` gives type and action (R, or C/U by `did`,
+    which is the subtype); `at` recorded; `allowed` outcome, `reason` outcomeDesc; `why` is
+    purposeOfEvent; `account_id`, `who`, `acting_as` and `through` are the agent, its role and
+    policy; `person_id` is the entity of the patient, and `what` that of the object.
     """
 
-    SENSITIVE = ("who", "person_id")
+    SENSITIVE = ("who", "person_id", "reason")
+    APPEND_ONLY = True
+    SAID = (
+        "at", "account_id", "who", "acting_as", "through", "person_id", "did", "why", "what",
+        "allowed", "reason", "is_change",
+    )  # fmt: skip
 
+    id = models.BigIntegerField(primary_key=True)
     at = models.DateTimeField(db_index=True)
     account_id = models.BigIntegerField(null=True)
     who = models.CharField(max_length=200)
@@ -19,10 +45,26 @@ class AuditRow(models.Model):
     why = models.CharField(max_length=200, blank=True)
     what = models.CharField(max_length=200, blank=True)
     allowed = models.BooleanField(default=True)
+    reason = models.CharField(max_length=200, blank=True, default="")
     is_change = models.BooleanField(default=False)
+    lane = models.PositiveSmallIntegerField()
+    number = models.PositiveBigIntegerField()
+    previous = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64)
 
     class Meta:
         indexes = [models.Index(fields=["person_id", "-at"])]
+        constraints = [
+            models.CheckConstraint(
+                name="audit_row_key_is_its_place",
+                condition=models.Q(id=(models.F("lane") + 1) * 2**40 + models.F("number")),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.who} {self.did}"
+
+    @property
+    def facts(self) -> dict[str, object]:
+        """All that the row says: what its hash covers, beside its place."""
+        return {name: getattr(self, name) for name in self.SAID}

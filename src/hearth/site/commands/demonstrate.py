@@ -43,6 +43,8 @@ def throw_away() -> None:
     from django.core.management import call_command
     from django.db import connection
 
+    from hearth.records.audit.append_only import lifted
+
     if not settings.DEMO:
         raise click.ClickException("Only a demonstration can be thrown away: set HEARTH_DEMO=1.")
     if connection.vendor == "sqlite":
@@ -50,4 +52,5 @@ def throw_away() -> None:
         for path in database.parent.glob(f"{database.name}*"):  # with its -wal and -shm
             path.unlink()
     else:
-        call_command("flush", interactive=False, verbosity=0)
+        with lifted():
+            call_command("flush", interactive=False, verbosity=0)
