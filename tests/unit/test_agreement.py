@@ -1,5 +1,6 @@
 """Agreement: nothing but the person and a named professional makes a plan agreed (G6)."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
 
@@ -10,7 +11,11 @@ from hypothesis import strategies as st
 from hearth.core.agreement import (
     IN_FORCE,
     NEXT_STANDINGS,
+    THEIRS,
+    YES,
     Answer,
+    Asked,
+    Decision,
     Party,
     Signature,
     Standing,
@@ -37,12 +42,24 @@ signatures = st.lists(
     ),
     max_size=6,
 )
+COUNCIL = Asked("service:1", Party.SERVICE, "Holmbeck Council", DAY, DAY + timedelta(days=14))
+BOTH = (Party.PERSON, Party.KEY_WORKER)
+
+
+def council(answer: Answer = Answer.AGREED, *, decided_by: tuple[Party, ...] = ()) -> Signature:
+    decisions = tuple(Decision(each, "Who", "We go on", Way.SIGNED_IN, DAY) for each in decided_by)
+    return replace(
+        signed(Party.SERVICE, answer, "Tom Price"),
+        signer=COUNCIL.key,
+        would_sign="A smaller grant",
+        decisions=decisions,
+    )
 
 
 @given(signatures)
 def test_agreed_needs_the_person_and_a_named_professional(held):
     if standing(held, replaced=False) is Standing.AGREED:
-        theirs = [each for each in held if each.party is not Party.PROFESSIONAL]
+        theirs = [each for each in held if each.party in THEIRS]
         assert theirs[-1].answer is Answer.AGREED
         assert any(each.party is Party.PROFESSIONAL and each.name for each in held)
 
@@ -50,7 +67,7 @@ def test_agreed_needs_the_person_and_a_named_professional(held):
 @given(signatures)
 def test_a_plan_is_in_force_without_the_person_only_with_a_reason(held):
     if standing(held, replaced=False) is Standing.AGREED_WITHOUT_PERSON:
-        theirs = [each for each in held if each.party is not Party.PROFESSIONAL]
+        theirs = [each for each in held if each.party in THEIRS]
         assert theirs[-1].reason
 
 
@@ -79,6 +96,73 @@ def test_one_more_signature_moves_a_standing_only_as_the_table_says(held, party,
 def test_a_version_stands_as_its_signatures_say(held, stands):
     assert standing(held, replaced=False) is stands
     assert standing(held, replaced=True) is Standing.REPLACED
+
+
+@pytest.mark.parametrize(
+    ("held", "stands"),
+    [
+        ([NURSE], Standing.OFFERED),
+        ([NURSE, signed(Party.PERSON)], Standing.PARTLY_AGREED),
+        ([NURSE, council()], Standing.PARTLY_AGREED),
+        ([NURSE, signed(Party.PERSON, Answer.COULD_NOT)], Standing.OFFERED),
+        ([NURSE, signed(Party.PERSON), council()], Standing.AGREED),
+        (
+            [NURSE, signed(Party.PERSON), council(Answer.WITH_DIFFERENCE)],
+            Standing.AGREED_WITH_DIFFERENCES,
+        ),
+        (
+            [NURSE, signed(Party.PERSON, Answer.WITH_DIFFERENCE), council()],
+            Standing.AGREED_WITH_DIFFERENCES,
+        ),
+        ([NURSE, signed(Party.PERSON), council(Answer.NOT_AGREED)], Standing.NOT_AGREED),
+        ([NURSE, signed(Party.PERSON, Answer.NOT_AGREED), council()], Standing.NOT_AGREED),
+        ([NURSE, signed(Party.PERSON), council(Answer.NOT_AGREED), council()], Standing.AGREED),
+        (
+            [NURSE, signed(Party.PERSON, Answer.COULD_NOT), council(Answer.WITH_DIFFERENCE)],
+            Standing.AGREED_WITHOUT_PERSON,
+        ),
+    ],
+)
+def test_a_version_waits_for_each_service_that_was_asked(held, stands):
+    assert standing(held, replaced=False, asked=[COUNCIL]) is stands
+
+
+@pytest.mark.parametrize("deciders", [(), (Party.PERSON,), (Party.KEY_WORKER,), BOTH])
+def test_a_plan_goes_on_without_a_service_only_when_person_and_key_worker_both_say_so(deciders):
+    held = [NURSE, signed(Party.PERSON), council(Answer.NOT_AGREED, decided_by=deciders)]
+
+    stands = standing(held, replaced=False, asked=[COUNCIL])
+
+    went_on = Standing.AGREED_WITH_DIFFERENCES
+    assert stands is (went_on if deciders == BOTH else Standing.NOT_AGREED)
+
+
+def test_nobody_can_decide_to_go_on_without_the_person():
+    decisions = council(decided_by=BOTH).decisions
+    no = replace(signed(Party.PERSON, Answer.NOT_AGREED), decisions=decisions)
+
+    assert standing([NURSE, no], replaced=False) is Standing.NOT_AGREED
+
+
+def test_a_service_that_was_left_out_with_a_reason_is_not_waited_for():
+    left_out = replace(COUNCIL, left_out="Their part has ended.")
+    held = [NURSE, signed(Party.PERSON)]
+
+    assert standing(held, replaced=False, asked=[left_out]) is Standing.AGREED
+
+
+def test_a_service_signs_or_says_why_not_and_what_would_make_it_right():
+    silent = replace(council(Answer.NOT_AGREED), would_sign=" ", reason="")
+    absent = council(Answer.COULD_NOT)
+    difference = replace(council(Answer.WITH_DIFFERENCE), reason="")
+
+    assert [problem.where for problem in signature_problems(silent)] == ["reason", "would_sign"]
+    assert [problem.where for problem in signature_problems(absent)] == ["answer"]
+    assert [problem.words for problem in signature_problems(difference)] == [
+        "Say what you see in another way."
+    ]
+    assert signature_problems(council()) == []
+    assert signature_problems(council(Answer.NOT_AGREED)) == []
 
 
 def test_a_signature_has_a_name_and_a_refusal_has_words():
@@ -112,18 +196,23 @@ def test_the_age_of_a_plan_is_said_in_words(days, words):
 
 
 def test_only_answered_versions_are_in_force():
-    assert {Standing.AGREED, Standing.AGREED_WITHOUT_PERSON} == IN_FORCE
+    assert {
+        Standing.AGREED,
+        Standing.AGREED_WITH_DIFFERENCES,
+        Standing.AGREED_WITHOUT_PERSON,
+    } == IN_FORCE
 
 
 def test_the_table_holds_the_moves_that_can_happen_and_no_others():
-    answers = [(party, answer) for party in (Party.PERSON, Party.PROFESSIONAL) for answer in Answer]
+    answers = [signed(party, a) for party in (Party.PERSON, Party.PROFESSIONAL) for a in Answer]
+    answers += [council(a) for a in YES] + [council(Answer.NOT_AGREED, decided_by=BOTH)]
+    answers += [council(Answer.NOT_AGREED)]
     found = {(Standing.DRAFT, Standing.OFFERED)}
-    for length in range(4):
-        for walk in product(answers, repeat=length):
-            held = [signed(*step) for step in walk]
-            before = standing(held, replaced=False)
+    for asked, length in product(([], [COUNCIL]), range(4)):
+        for held in product(answers, repeat=length):
+            before = standing(held, replaced=False, asked=asked)
             found |= {
-                (before, standing([*held, signed(*step)], replaced=False)) for step in answers
+                (before, standing([*held, each], replaced=False, asked=asked)) for each in answers
             }
             found |= {(Standing.REPLACED, before), (before, Standing.REPLACED)}
 

@@ -1,6 +1,6 @@
 """Agreement: who has said yes to which version, and how the plan stands because of it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -16,9 +16,14 @@ class Answer(StrEnum):
     """What a signatory said to one exact version."""
 
     AGREED = "agreed"
+    WITH_DIFFERENCE = "agreed, with a difference"
     NOT_AGREED = "not agreed"
     COULD_NOT = "could not answer"
     DID_NOT_WANT = "did not want to answer"
+
+
+YES = frozenset({Answer.AGREED, Answer.WITH_DIFFERENCE})
+"""Who records a difference signs all the same, and says in their own words what they see so."""
 
 
 class Way(StrEnum):
@@ -31,16 +36,38 @@ class Way(StrEnum):
 
 
 class Party(StrEnum):
-    """For whom a signature speaks."""
+    """For whom a signature speaks. The professional is the one who did the plan with the person."""
 
     PERSON = "person"
     REPRESENTATIVE = "representative"
     PROFESSIONAL = "professional"
+    KEY_WORKER = "key worker"
+    SERVICE = "service"
+
+
+THEIRS = frozenset({Party.PERSON, Party.REPRESENTATIVE})
+"""The parties that speak with the person's voice."""
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One of those who must both decide it goes on without a signature that was refused."""
+
+    party: Party
+    name: str
+    words: str
+    way: Way
+    on: date
 
 
 @dataclass(frozen=True)
 class Signature:
-    """One answer to one version. `reason`, in their own words, says why it is not a yes."""
+    """One answer to one version. `reason`, in their own words, says why it is not a plain yes.
+
+    `signer` is the key of what was asked (`Asked.key`), and empty for the person and for the
+    professional. `would_sign`: what would make it signable. `carried_from`: the number of the
+    version under which it was given, where it still holds. `decisions`: to go on without it.
+    """
 
     party: Party
     name: str
@@ -49,6 +76,44 @@ class Signature:
     way: Way
     on: date
     reason: str = ""
+    would_sign: str = ""
+    signer: str = ""
+    carried_from: int | None = None
+    decisions: tuple[Decision, ...] = ()
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it no longer stands in the way: a yes, or a no that both decided to go on with.
+
+        Both are the person, or who speaks for them, and the key worker. Nobody goes on without
+        the person's own yes: this is about a service, or about the key worker.
+        """
+        deciders = {decision.party for decision in self.decisions}
+        went_on = bool(deciders & THEIRS) and Party.KEY_WORKER in deciders
+        return self.answer in YES or (went_on and self.party not in THEIRS)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Somebody was asked to sign a version, by a day. `escalate_to` is told when they are late.
+
+    `left_out` says why a service that the rule names was not asked; `added`, why another was.
+    """
+
+    key: str
+    party: Party
+    name: str
+    asked_on: date
+    due: date
+    why: str = ""
+    escalate_to: str = ""
+    left_out: str = ""
+    added: str = ""
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether their signature counts beside those of the person and the professional."""
+        return not self.left_out and self.party not in THEIRS
 
 
 class Standing(StrEnum):
@@ -56,8 +121,10 @@ class Standing(StrEnum):
 
     DRAFT = "draft"
     OFFERED = "offered"
+    PARTLY_AGREED = "partly agreed"
     AGREED = "agreed"
-    AGREED_WITHOUT_PERSON = "in force, the person did not answer"
+    AGREED_WITH_DIFFERENCES = "agreed with differences recorded"
+    AGREED_WITHOUT_PERSON = "could not answer"
     NOT_AGREED = "not agreed"
     REPLACED = "replaced"
 
@@ -65,7 +132,11 @@ class Standing(StrEnum):
 STANDING_WORDS: dict[Standing, str] = {
     Standing.DRAFT: "This plan is a draft. Nobody has agreed it yet.",
     Standing.OFFERED: "This plan waits for an answer. It is not agreed yet.",
+    Standing.PARTLY_AGREED: "Some people have agreed to this plan. It waits for others.",
     Standing.AGREED: "This plan is agreed.",
+    Standing.AGREED_WITH_DIFFERENCES: (
+        "This plan is agreed. Not everyone sees it the same way, and it says how."
+    ),
     Standing.AGREED_WITHOUT_PERSON: (
         "This plan is in force. The person did not answer, and it says why."
     ),
@@ -73,33 +144,10 @@ STANDING_WORDS: dict[Standing, str] = {
     Standing.REPLACED: "A newer plan has taken the place of this one.",
 }
 
+_ANSWERED = frozenset(Standing) - {Standing.DRAFT}
 NEXT_STANDINGS: dict[Standing, frozenset[Standing]] = {
     Standing.DRAFT: frozenset({Standing.OFFERED}),
-    Standing.OFFERED: frozenset(
-        {
-            Standing.AGREED,
-            Standing.AGREED_WITHOUT_PERSON,
-            Standing.NOT_AGREED,
-            Standing.REPLACED,
-        }
-    ),
-    Standing.AGREED: frozenset(
-        {
-            Standing.NOT_AGREED,
-            Standing.AGREED_WITHOUT_PERSON,
-            Standing.OFFERED,
-            Standing.REPLACED,
-        }
-    ),
-    Standing.AGREED_WITHOUT_PERSON: frozenset(
-        {Standing.AGREED, Standing.NOT_AGREED, Standing.OFFERED, Standing.REPLACED}
-    ),
-    Standing.NOT_AGREED: frozenset(
-        {Standing.AGREED, Standing.AGREED_WITHOUT_PERSON, Standing.OFFERED, Standing.REPLACED}
-    ),
-    Standing.REPLACED: frozenset(
-        {Standing.OFFERED, Standing.AGREED, Standing.AGREED_WITHOUT_PERSON, Standing.NOT_AGREED}
-    ),
+    **{here: _ANSWERED - {here} for here in Standing if here in _ANSWERED},
 }
 """How the standing of one version can move as signatures arrive (drawn in the docs from here).
 
@@ -108,37 +156,71 @@ had replaced stands again as it did: the last agreed plan stays in force meanwhi
 """
 
 
-def standing(signatures: Sequence[Signature], *, replaced: bool) -> Standing:
+def standing(
+    signatures: Sequence[Signature], *, replaced: bool, asked: Sequence[Asked] = ()
+) -> Standing:
     """Say how a frozen version stands from the signatures under it, oldest first.
 
-    Agreed needs the person (or their representative) *and* a named professional (G6).
-    The last answer of the person counts. Nothing else makes a plan agreed.
+    Agreed needs the person (or their representative), a named professional (G6), and each one
+    who was asked beside them. The last answer of each counts. Nothing else makes a plan agreed.
     """
     if replaced:
         return Standing.REPLACED
-    theirs = [each for each in signatures if each.party is not Party.PROFESSIONAL]
-    ours = [each for each in signatures if each.party is Party.PROFESSIONAL and each.name]
-    last = theirs[-1].answer if theirs else None
-    if last is Answer.NOT_AGREED:
+    theirs = _last(each for each in signatures if each.party in THEIRS)
+    ours = _last(s for s in signatures if s.party is Party.PROFESSIONAL and s.name)
+    others = [last_of(signatures, each.key) for each in asked if each.is_needed]
+    if any(
+        each and not each.is_settled and each.answer is Answer.NOT_AGREED
+        for each in (theirs, *others)
+    ):
         return Standing.NOT_AGREED
-    if not ours or ours[-1].answer is not Answer.AGREED or last is None:
-        return Standing.OFFERED
-    return Standing.AGREED if last is Answer.AGREED else Standing.AGREED_WITHOUT_PERSON
+    if theirs is None or ours is None or ours.answer not in YES or None in others:
+        said_yes = any(each and each.answer in YES for each in (theirs, *others))
+        return Standing.PARTLY_AGREED if others and said_yes else Standing.OFFERED
+    if theirs.answer not in YES:
+        return Standing.AGREED_WITHOUT_PERSON
+    differs = any(each and each.answer is not Answer.AGREED for each in (theirs, ours, *others))
+    return Standing.AGREED_WITH_DIFFERENCES if differs else Standing.AGREED
 
 
-IN_FORCE = frozenset({Standing.AGREED, Standing.AGREED_WITHOUT_PERSON})
+def last_of(signatures: Sequence[Signature], key: str) -> Signature | None:
+    """Return the last answer of one who was asked; None while there is none."""
+    return _last(each for each in signatures if each.signer == key)
+
+
+def _last(signatures: Iterable[Signature]) -> Signature | None:
+    return next(reversed(list(signatures)), None)
+
+
+IN_FORCE = frozenset(
+    {Standing.AGREED, Standing.AGREED_WITH_DIFFERENCES, Standing.AGREED_WITHOUT_PERSON}
+)
 
 
 def signature_problems(signature: Signature) -> list[Refusal]:
-    """List why a signature cannot stand: it needs a name, and words where it is not a yes."""
+    """List why a signature cannot stand: it needs a name, and words where it is not a plain yes."""
     found = []
     if not signature.name.strip():
         found.append(Refusal("Say who this is.", "name"))
     if signature.party is Party.REPRESENTATIVE and not signature.role.strip():
         found.append(Refusal("Say who they are to the person.", "role"))
-    if signature.answer is not Answer.AGREED and not signature.reason.strip():
+    if signature.answer is Answer.WITH_DIFFERENCE and not signature.reason.strip():
+        found.append(Refusal("Say what you see in another way.", "reason"))
+    elif signature.answer is not Answer.AGREED and not signature.reason.strip():
         found.append(Refusal("Say why, in their own words.", "reason"))
-    return found
+    return found + (_service_problems(signature) if signature.party in ASKED_PARTIES else [])
+
+
+ASKED_PARTIES = frozenset({Party.KEY_WORKER, Party.SERVICE})
+
+
+def _service_problems(signature: Signature) -> list[Refusal]:
+    """A service says yes or no; and with a no, what would make the plan one that it can sign."""
+    if signature.answer in (Answer.COULD_NOT, Answer.DID_NOT_WANT):
+        return [Refusal("Say yes or no.", "answer")]
+    if signature.answer is Answer.NOT_AGREED and not signature.would_sign.strip():
+        return [Refusal("Say what would make it right to sign.", "would_sign")]
+    return []
 
 
 def review_words(standing_now: Standing, review_on: date | None, today: date) -> str:
