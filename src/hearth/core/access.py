@@ -1,14 +1,16 @@
 """Who may see and do what, and why: one decision from facts.
 
 Deny by default. A viewer holds *ties* to a person (it is me; she is my daughter; I am a nurse at
-their practice). Each live tie opens sections and actions; without one, the record does not exist.
+their practice; they shared it with me). Each live tie opens sections and actions; without one, the
+record does not exist. Seals close sections and entries again, and always win.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
+from hearth.core.sharing import Seal, SealKind
 from hearth.core.words import Period, Section
 
 
@@ -23,6 +25,28 @@ class Role(StrEnum):
     HOUSE_LEAD = "House lead"
     COMMISSIONER = "commissioner"
     AUDITOR = "records auditor"
+    LINK_HOLDER = "holder of a link"
+
+
+class Footing(StrEnum):
+    """What a tie rests on. It says how far the tie reaches."""
+
+    OWN = "their own record"
+    SUPPORT = "the person chose them"
+    INVOLVED = "their service has a part in the care"
+    SHARED = "the person shared it with them"
+    LINK = "the person made a link"
+    QUALITY = "this plan was drawn for a quality look"
+    BROKEN_GLASS = "they broke the glass"
+
+
+class Life(StrEnum):
+    """How it stands with the person's own sign-in, and with their life."""
+
+    SIGNS_IN = "signs in"
+    NO_SIGN_IN = "has no sign-in"
+    DEATH_REPORTED = "a death was reported, and is not confirmed"
+    DIED = "has died"
 
 
 class Action(StrEnum):
@@ -46,6 +70,11 @@ class Action(StrEnum):
     RECORD_DEATH = "record that the person has died"
     SEE_WHO_LOOKED = "see who looked"
     EXPORT = "take a copy of the whole record"
+    SHARE = "choose who sees the plan"
+    SEAL = "seal a part of the plan"
+    SIGN = "sign the plan for a service"
+    APPEAL = "say that they do not agree"
+    ANSWER_APPEAL = "answer a disagreement"
 
 
 ALL_SECTIONS = frozenset(Section)
@@ -63,13 +92,26 @@ PERSON_MAY = frozenset(
         Action.EDIT_DETAILS,
         Action.SEE_WHO_LOOKED,
         Action.EXPORT,
+        Action.SHARE,
+        Action.SEAL,
+        Action.APPEAL,
     }
 )
 
 SUPPORTER_MAY_BE_ALLOWED = frozenset(
-    {Action.READ, Action.PREPARE, Action.ADD_VIEW, Action.WRITE, Action.ASK_REVIEW}
+    {
+        Action.READ,
+        Action.PREPARE,
+        Action.ADD_VIEW,
+        Action.WRITE,
+        Action.ASK_REVIEW,
+        Action.APPEAL,
+    }
 )
 """The most that a person can allow a supporter. Deciding and agreeing stay the person's."""
+
+LEGAL_AUTHORITY_MAY = frozenset({Action.AGREE})
+"""What the law adds for an attorney, a deputy or a parent: to agree where the person cannot."""
 
 STAFF_MAY: dict[Role, frozenset[Action]] = {
     Role.PRACTITIONER: frozenset(
@@ -84,9 +126,15 @@ STAFF_MAY: dict[Role, frozenset[Action]] = {
             Action.HAND_OVER,
             Action.EDIT_DETAILS,
             Action.RECORD_DEATH,
+            Action.SEAL,
+            Action.SIGN,
+            Action.APPEAL,
+            Action.ANSWER_APPEAL,
         }
     ),
-    Role.LINK_WORKER: frozenset({Action.READ, Action.WRITE, Action.HAND_OVER}),
+    Role.LINK_WORKER: frozenset(
+        {Action.READ, Action.WRITE, Action.HAND_OVER, Action.SIGN, Action.APPEAL}
+    ),
     Role.ADMINISTRATOR: frozenset(
         {
             Action.READ,
@@ -95,6 +143,7 @@ STAFF_MAY: dict[Role, frozenset[Action]] = {
             Action.ENTER_PAPER,
             Action.EDIT_DETAILS,
             Action.RECORD_DEATH,
+            Action.ANSWER_APPEAL,
         }
     ),
     Role.HOUSE_LEAD: frozenset(),
@@ -112,12 +161,44 @@ STAFF_SEES: dict[Role, frozenset[Section]] = {
 }
 
 
+SHARED_WITH = frozenset({Role.PRACTITIONER, Role.LINK_WORKER})
+"""The staff who may read what a person shares with them by name, or with their service."""
+
+MAY_BREAK_GLASS = frozenset({Role.PRACTITIONER})
+"""The roles that may open a record in an emergency, for hours, with a reason, seals kept shut."""
+
+QUALITY_SECTIONS = ALL_SECTIONS - {Section.RESULTS, Section.CONVERSATION}
+"""A quality look reads the plan: not the results, and not what was said in the room."""
+
+AFTER_DEATH_MAY = frozenset({Action.READ, Action.RECORD_DEATH, Action.EXPORT})
+
+MAY_SEAL: dict[Role, frozenset[SealKind]] = {
+    Role.PERSON: frozenset({SealKind.OWN_WISH}),
+    Role.PRACTITIONER: frozenset({SealKind.SAFEGUARDING, SealKind.THIRD_PARTY}),
+}
+"""Which seals each role may put on and lift."""
+
+
+@dataclass(frozen=True)
+class Hours:
+    """A time from a moment until a moment, the end not included."""
+
+    start: datetime
+    end: datetime
+
+    def covers(self, at: datetime) -> bool:
+        """Say whether `at` falls inside."""
+        return self.start <= at < self.end
+
+
 @dataclass(frozen=True)
 class Tie:
     """One live or past connection between a viewer and a person.
 
-    For a supporter, `sections` and `actions` are what the person allowed.
-    For staff they come from the tables above, and are left empty here.
+    For a supporter, a share or a link, `sections` and `actions` are what the person allowed.
+    For staff they come from the tables above, and are left empty here. `organisation` is the id of
+    the service through which staff are tied. `in_law`: a supporter with an authority in law.
+    `hours` bounds a tie that lasts less than days.
     """
 
     role: Role
@@ -125,6 +206,28 @@ class Tie:
     through: str
     sections: frozenset[Section] = frozenset()
     actions: frozenset[Action] = frozenset()
+    footing: Footing = Footing.INVOLVED
+    organisation: str = ""
+    in_law: bool = False
+    hours: Hours | None = None
+
+    def runs(self, *, today: date, at: datetime | None) -> bool:
+        """Say whether it is live. A tie by the hour is closed when no moment is given."""
+        if self.hours and not (at and self.hours.covers(at)):
+            return False
+        return self.period.covers(today)
+
+
+@dataclass(frozen=True)
+class View:
+    """What one tie shows: its open sections, without the single entries that are sealed in them."""
+
+    sections: frozenset[Section]
+    closed: frozenset[tuple[Section, str]] = frozenset()
+
+    def shows(self, section: Section, thread: str = "") -> bool:
+        """Say whether this tie shows a section, or one entry in it."""
+        return section in self.sections and (section, thread) not in self.closed
 
 
 @dataclass(frozen=True)
@@ -133,61 +236,147 @@ class Grant:
 
     role: Role | None = None
     through: str = ""
-    sections: frozenset[Section] = frozenset()
+    footing: Footing | None = None
+    views: tuple[View, ...] = ()
     actions: frozenset[Action] = frozenset()
     obstacles: tuple[str, ...] = field(default=())
 
-    def refusals(self, action: Action, section: Section | None = None) -> list[str]:
+    @property
+    def sections(self) -> frozenset[Section]:
+        """The sections of which this viewer may see anything."""
+        return frozenset[Section]().union(*(view.sections for view in self.views))
+
+    @property
+    def hidden(self) -> frozenset[str]:
+        """The threads of sealed entries that no tie of this viewer shows."""
+        closed = {pair for view in self.views for pair in view.closed}
+        return frozenset(thread for section, thread in closed if not self.shows(section, thread))
+
+    @property
+    def reason(self) -> str:
+        """Why this was opened, for the audit row."""
+        return f"{self.footing.value}: {self.through}" if self.footing else "no tie to this person"
+
+    def shows(self, section: Section, thread: str = "") -> bool:
+        """Say whether this viewer may see a section, or one entry in it."""
+        return any(view.shows(section, thread) for view in self.views)
+
+    def refusals(
+        self, action: Action, section: Section | None = None, thread: str = ""
+    ) -> list[str]:
         """List, in plain words, why not. An empty list means yes."""
-        if self.obstacles and action not in (Action.READ, Action.RECORD_DEATH, Action.EXPORT):
+        if self.obstacles and action not in AFTER_DEATH_MAY:
             return list(self.obstacles)
         if action not in self.actions:
             return [f"You do not have permission to {action.value}."]
-        if section is not None and section not in self.sections:
+        if section is not None and not self.shows(section, thread):
             return ["This part of the plan is not shared with you."]
         return []
 
 
 def allowed_by(tie: Tie) -> tuple[frozenset[Action], frozenset[Section]]:
-    """Say what one tie opens."""
-    match tie.role:
-        case Role.PERSON:
+    """Say what one tie opens, before seals."""
+    match tie.footing:
+        case Footing.OWN:
             return PERSON_MAY, ALL_SECTIONS
-        case Role.SUPPORTER:
-            return tie.actions & SUPPORTER_MAY_BE_ALLOWED, tie.sections
-        case _:
-            return STAFF_MAY[tie.role], STAFF_SEES[tie.role]
+        case Footing.SUPPORT:
+            most = SUPPORTER_MAY_BE_ALLOWED | (LEGAL_AUTHORITY_MAY if tie.in_law else frozenset())
+            return tie.actions & most, tie.sections
+        case Footing.INVOLVED:
+            return STAFF_MAY.get(tie.role, frozenset()), STAFF_SEES.get(tie.role, frozenset())
+        case Footing.SHARED:
+            return _reading(tie.role in SHARED_WITH, tie.sections)
+        case Footing.LINK:
+            return _reading(tie.role is Role.LINK_HOLDER, tie.sections)
+        case Footing.QUALITY:
+            return _reading(tie.role is Role.AUDITOR, QUALITY_SECTIONS)
+        case Footing.BROKEN_GLASS:
+            return _reading(tie.role in MAY_BREAK_GLASS, ALL_SECTIONS)
+
+
+def _reading(
+    is_open: bool, sections: frozenset[Section]
+) -> tuple[frozenset[Action], frozenset[Section]]:
+    return (frozenset({Action.READ}), sections) if is_open else (frozenset(), frozenset())
+
+
+def opens(seal: Seal, tie: Tie, viewer: str) -> bool:
+    """Say whether a seal lets a viewer through, on one tie. Breaking the glass opens no seal.
+
+    `viewer` is the id of the account. Safeguarding opens to practitioners of the service that
+    sealed it; what is about someone else, to practitioners who are involved; both also to involved
+    staff who were named. The person's own wish opens to the person, and to those they named.
+    """
+    is_named = viewer in seal.named
+    if seal.kind is SealKind.OWN_WISH:
+        return tie.footing is Footing.OWN or (is_named and tie.footing is not Footing.BROKEN_GLASS)
+    if tie.footing is not Footing.INVOLVED:
+        return False
+    if is_named:
+        return True
+    if tie.role is not Role.PRACTITIONER:
+        return False
+    return seal.kind is SealKind.THIRD_PARTY or tie.organisation == seal.organisation
 
 
 def grant(
-    ties: Iterable[Tie], *, today: date, has_died: bool = False, can_sign_in: bool = True
+    ties: Iterable[Tie],
+    *,
+    today: date,
+    at: datetime | None = None,
+    seals: Iterable[Seal] = (),
+    viewer: str = "",
+    life: Life = Life.SIGNS_IN,
 ) -> Grant:
     """Decide what these ties open today. No live tie that may read: an empty grant.
 
-    The strongest tie names the role (person, then supporter, then staff); all live ties add up.
-    After a death nothing is written any more, and supporters whom the person chose no longer see.
+    One hat at a time: nobody uses a post to open their own record, or that of someone they
+    support. Otherwise all live ties add up, and the strongest names the role.
+    After a death nothing is written any more, and only services that were involved still read.
     Where the person has no sign-in, who leads the conversation takes down their yes or no.
     """
-    live = [tie for tie in ties if tie.period.covers(today)]
-    if has_died:
-        live = [tie for tie in live if tie.role not in (Role.SUPPORTER, Role.PERSON)]
+    live = _one_hat([tie for tie in ties if tie.runs(today=today, at=at)], life)
     opened = [(tie, *allowed_by(tie)) for tie in live]
-    opened = [
-        (tie, actions, sections) for tie, actions, sections in opened if Action.READ in actions
-    ]
+    opened = [row for row in opened if Action.READ in row[1]]
     if not opened:
         return Grant()
-    if not can_sign_in:
-        opened = [(tie, actions | _taken_down(actions), seen) for tie, actions, seen in opened]
-    first = min((tie for tie, _, _ in opened), key=lambda tie: list(Role).index(tie.role))
+    actions = frozenset[Action]().union(*(actions for _, actions, _ in opened))
+    first = min((tie for tie, _, _ in opened), key=_strength)
+    closing = tuple(seals)
     return Grant(
         role=first.role,
         through=first.through,
-        sections=frozenset().union(*(sections for _, _, sections in opened)),
-        actions=frozenset().union(*(actions for _, actions, _ in opened)),
-        obstacles=("This person has died. Nothing can be changed.",) if has_died else (),
+        footing=first.footing,
+        views=tuple(_view(tie, sections, closing, viewer) for tie, _, sections in opened),
+        actions=actions | _taken_down(actions, life),
+        obstacles=("This person has died. Nothing can be changed.",) if life is Life.DIED else (),
     )
 
 
-def _taken_down(actions: frozenset[Action]) -> frozenset[Action]:
-    return frozenset({Action.DECIDE}) if Action.CONVERSE in actions else frozenset()
+def _one_hat(live: list[Tie], life: Life) -> list[Tie]:
+    if life is Life.DIED:
+        personal = (Footing.OWN, Footing.SUPPORT)
+        if any(tie.footing in personal for tie in live):
+            return []
+        return [tie for tie in live if tie.footing is Footing.INVOLVED]
+    for hat in (Footing.OWN, Footing.SUPPORT):
+        if worn := [tie for tie in live if tie.footing is hat]:
+            return worn
+    return live
+
+
+def _strength(tie: Tie) -> tuple[int, int]:
+    return list(Footing).index(tie.footing), list(Role).index(tie.role)
+
+
+def _view(tie: Tie, sections: frozenset[Section], seals: tuple[Seal, ...], viewer: str) -> View:
+    shut = [seal for seal in seals if not opens(seal, tie, viewer)]
+    whole = frozenset(seal.section for seal in shut if not seal.thread)
+    return View(
+        sections - whole, frozenset((seal.section, seal.thread) for seal in shut if seal.thread)
+    )
+
+
+def _taken_down(actions: frozenset[Action], life: Life) -> frozenset[Action]:
+    takes_down = life is Life.NO_SIGN_IN and Action.CONVERSE in actions
+    return frozenset({Action.DECIDE}) if takes_down else frozenset()

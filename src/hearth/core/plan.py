@@ -2,8 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -254,6 +254,16 @@ def mark_of(entries: Iterable[Entry]) -> str:
         f"{entry.thread} {entry.number}" for entry in entries if entry.kind in kinds.PLAN_KINDS
     )
     return fingerprint("\n".join(rows))[:16]
+
+
+def without_references(entry: Entry, hidden: Collection[str]) -> Entry:
+    """Leave out of an entry what points to entries that its reader must not learn of."""
+    pointing = [each.name for each in kinds.KINDS[entry.kind].fields if each.refers_to]
+    closed = [name for name in pointing if str(entry.content.get(name, "")) in hidden]
+    if not closed:
+        return entry
+    kept = {name: value for name, value in entry.content.items() if name not in closed}
+    return replace(entry, content=kept)
 
 
 class ChangeKind(StrEnum):

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from hearth.records.access.models import Involvement
+from hearth.records.access.models import Involvement, LawfulBasis
 from hearth.records.audit.bulk import Note, note_all
 from hearth.records.audit.many import add_rows
 from hearth.records.community.models import Organisation
@@ -29,6 +29,16 @@ class NewTie:
 def involve_all(ties: Sequence[NewTie], *, by: Account | None, at: datetime) -> None:
     """Record the ties, each with its audit row."""
     add_rows(Involvement(**vars(tie)) for tie in ties)
+    add_rows(
+        LawfulBasis(
+            person_id=tie.person_id,
+            organisation=tie.organisation,
+            basis="care",
+            recorded_at=at,
+            recorded_by=by,
+        )
+        for tie in ties
+    )
     who = by.full_name if by else "Hearth"
     note_all(
         Note(

@@ -2,7 +2,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from hearth.records.access.models import Involvement
+from hearth.records.access.models import Involvement, LawfulBasis
 from hearth.records.audit import changes as audit
 from hearth.records.community.models import Organisation
 from hearth.records.people.models import Account, Person
@@ -18,8 +18,12 @@ def involve(
     by: Account | None,
     at: datetime,
     why: str = "",
+    basis: str = "care",
 ) -> Involvement:
-    """Record that an organisation has a part in a person's care; its staff can see the record."""
+    """Record that an organisation has a part in a person's care; its staff can see the record.
+
+    `basis`: the code of the lawful basis on which it holds the record (jurisdiction pack).
+    """
     row, made = Involvement.objects.get_or_create(
         person=person,
         organisation=organisation,
@@ -27,6 +31,12 @@ def involve(
         defaults={"kind": kind, "why": why, "starts": starts},
     )
     if made:
+        LawfulBasis.objects.get_or_create(
+            person=person,
+            organisation=organisation,
+            ended_at=None,
+            defaults={"basis": basis, "recorded_at": at, "recorded_by": by},
+        )
         audit.note(
             did="involved an organisation",
             by=by,

@@ -5,19 +5,31 @@ back a handle that is narrowed to what this viewer may see. There is no other wa
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import FilteredRelation, Q
 from django.utils import timezone
 
-from hearth.core.access import Action, Grant, Role, Tie, grant
-from hearth.core.words import Period, Refused, Section
+from hearth.core.access import Action, Grant, Life, Role, Tie, grant
+from hearth.core.words import Refused, Section
+from hearth.records.access.seals import open_seals
+from hearth.records.access.ties import ties_of
 from hearth.records.audit import changes as audit
-from hearth.records.community.models import Post
-from hearth.records.people.models import Account, Death, Person, Supporter
+from hearth.records.people.models import Account, Death, Person
+
+
+@dataclass(frozen=True)
+class LinkHolder:
+    """Who reads through a link: nobody knows their name."""
+
+    full_name: str = "Someone with a link"
+    pk: None = None
+
+
+LINK_HOLDER = LinkHolder()
 
 
 class NotVisible(LookupError):
@@ -34,9 +46,15 @@ class Record:
 
     person: Person
     grant: Grant
-    account: Account
+    reader: Account | LinkHolder
     title: str
     death: Death | None
+
+    @property
+    def account(self) -> Account:
+        """The account of who reads. The holder of a link has none, and does nothing but read."""
+        assert isinstance(self.reader, Account)
+        return self.reader
 
     @property
     def role(self) -> Role:
@@ -44,18 +62,30 @@ class Record:
         return self.grant.role
 
     def sees(self, section: Section) -> bool:
+        """Say whether this viewer sees a section. For one entry of it, ask `shows`."""
         return section in self.grant.sections
 
-    def refusals(self, action: Action, section: Section | None = None) -> list[str]:
+    def shows(self, section: Section, thread: object = "") -> bool:
+        """Say whether this viewer sees one entry, by its section and its thread."""
+        return self.grant.shows(section, str(thread))
+
+    @property
+    def hidden(self) -> frozenset[str]:
+        """The threads of the sealed entries that this viewer must not learn of."""
+        return self.grant.hidden
+
+    def refusals(
+        self, action: Action, section: Section | None = None, thread: object = ""
+    ) -> list[str]:
         """List why this viewer may not; an empty list means yes."""
-        return self.grant.refusals(action, section)
+        return self.grant.refusals(action, section, str(thread))
 
     def may(self, action: Action, section: Section | None = None) -> bool:
         return not self.refusals(action, section)
 
-    def require(self, action: Action, section: Section | None = None) -> None:
+    def require(self, action: Action, section: Section | None = None, thread: object = "") -> None:
         """Raise NotAllowed with the reasons, unless this viewer may."""
-        if reasons := self.refusals(action, section):
+        if reasons := self.refusals(action, section, thread):
             raise NotAllowed(reasons)
 
     def require_own(self, row: Any) -> None:
@@ -63,16 +93,30 @@ class Record:
         if row is not None and row.person_id != self.person.pk:
             raise NotAllowed("This belongs to someone else.")
 
-    def note(self, did: str, *, at: datetime, what: str = "") -> None:
-        """Write the audit row of a change made through this handle."""
+    def note(
+        self,
+        did: str,
+        *,
+        at: datetime,
+        what: str = "",
+        section: Section | None = None,
+        thread: UUID | str | None = None,
+    ) -> None:
+        """Write the audit row of a change made through this handle.
+
+        `section` and `thread` say which part it was about, so that a seal covers this row too.
+        """
         audit.note(
             did=did,
-            by=self.account,
+            by=self.reader,
             at=at,
             acting_as=self.role.value,
             through=self.title,
             person_id=self.person.pk,
             what=what,
+            reason=self.grant.reason,
+            section=section.value if section else "",
+            thread=UUID(str(thread)) if thread else None,
         )
 
 
@@ -84,28 +128,50 @@ def open_record(
     Raises NotVisible when there is nothing that `by` may know of, and NotAllowed when the record
     may be seen but `action` may not be done. Every opening and every refusal leaves a row.
     """
-    person, death = _person(person_id)
-    ties = _ties(person, by)
-    today = timezone.localdate(at)
+    person, death = person_and_death(person_id)
+    return open_with(
+        ties_of(person, by, at=at), person, death, by=by, at=at, why=why, action=action
+    )
+
+
+def open_with(
+    ties: list[tuple[Tie, str]],
+    person: Person,
+    death: Death | None,
+    *,
+    by: Account | None,
+    at: datetime,
+    why: str,
+    action: Action = Action.READ,
+) -> Record:
+    """Decide, note who looked, and hand out the record. Each tie comes with its title in words."""
     opened = grant(
         [tie for tie, _ in ties],
-        today=today,
-        has_died=death is not None,
-        can_sign_in=person.account_id is not None,
+        today=timezone.localdate(at),
+        at=at,
+        seals=open_seals(person),
+        viewer=str(by.pk) if by else "",
+        life=_life(person, death),
     )
     if opened.role is None:
-        _note(person, by, at, why, opened, allowed=False)
+        _note(person, by, at, why, opened, refused=["There is no tie to this person."])
         raise NotVisible
     title = next((words for tie, words in ties if tie.through == opened.through), opened.through)
-    record = Record(person, opened, by, title, death)
+    record = Record(person, opened, by or LINK_HOLDER, title, death)
     refused = record.refusals(action)
-    _note(person, by, at, why, opened, allowed=not refused, title=title)
+    _note(person, by, at, why, opened, refused=refused, title=title)
     if refused:
         raise NotAllowed(refused)
     return record
 
 
-def _person(person_id: UUID | str) -> tuple[Person, Death | None]:
+def _life(person: Person, death: Death | None) -> Life:
+    if death is not None:
+        return Life.DIED
+    return Life.SIGNS_IN if person.account_id is not None else Life.NO_SIGN_IN
+
+
+def person_and_death(person_id: UUID | str) -> tuple[Person, Death | None]:
     """Find the person, and with them, in the same query, the report of a death that stands."""
     standing = FilteredRelation("deaths", condition=Q(deaths__undone_at__isnull=True))
     # The type checker knows the fields of the model, not those that a query adds.
@@ -121,67 +187,23 @@ def _person(person_id: UUID | str) -> tuple[Person, Death | None]:
 
 def _note(
     person: Person,
-    by: Account,
+    by: Account | None,
     at: datetime,
     why: str,
     opened: Grant,
     *,
-    allowed: bool,
+    refused: list[str],
     title: str = "",
 ) -> None:
     audit.note(
-        did="looked" if allowed else "was refused",
-        by=by,
+        did="was refused" if refused else "looked",
+        by=by or LINK_HOLDER,
         at=at,
         acting_as=opened.role.value if opened.role else "",
         through=title,
         person_id=person.pk,
         why=why,
-        allowed=allowed,
+        allowed=not refused,
+        reason="; ".join(refused) or opened.reason,
         is_change=False,
     )
-
-
-def _ties(person: Person, by: Account) -> list[tuple[Tie, str]]:
-    """Collect every tie between an account and a person, each with its title in words."""
-    return [*_own_tie(person, by), *_supporter_ties(person, by), *_staff_ties(person, by)]
-
-
-def _own_tie(person: Person, by: Account) -> list[tuple[Tie, str]]:
-    if person.account_id != by.pk:
-        return []
-    return [(Tie(Role.PERSON, Period(date.min), "me"), person.name.called)]
-
-
-def _supporter_ties(person: Person, by: Account) -> list[tuple[Tie, str]]:
-    rows = Supporter.objects.filter(
-        person=person, account=by, accepted_at__isnull=False, ended_at__isnull=True
-    )
-    return [(supporter_tie(row), row.relationship) for row in rows]
-
-
-def supporter_tie(row: Supporter) -> Tie:
-    """Say what the person allowed this supporter, as a tie."""
-    return Tie(
-        role=Role.SUPPORTER,
-        period=Period(timezone.localdate(row.accepted_at), row.until),
-        through=row.relationship,
-        sections=frozenset(Section(each) for each in row.sections),
-        actions=frozenset({Action.READ, *(Action(each) for each in row.actions)}),
-    )
-
-
-def _staff_ties(person: Person, by: Account) -> list[tuple[Tie, str]]:
-    posts = Post.objects.filter(account=by, organisation__involvements__person=person).annotate(
-        involved_from=F("organisation__involvements__starts"),
-        involved_until=F("organisation__involvements__ends"),
-    )
-    found = posts.select_related("organisation").order_by("pk")
-    return [(_staff_tie(post), str(post)) for post in found]
-
-
-def _staff_tie(post: Any) -> Tie:
-    """Tie a member of staff for as long as both the post and the involvement last."""
-    ends = [day for day in (post.ends, post.involved_until) if day]
-    period = Period(max(post.starts, post.involved_from), min(ends) if ends else None)
-    return Tie(Role(post.role), period, str(post))

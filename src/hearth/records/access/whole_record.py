@@ -19,7 +19,17 @@ from hearth.records.people.models import Account, Person
 
 ROOMS = "hearth.records."
 # What opens a door, and what only the search uses, is not the person's record.
-LEFT_OUT = frozenset({"code_hash", "password", "family_key", "given_key", "preferred_key"})
+LEFT_OUT = frozenset(
+    {
+        "code_hash",
+        "token_hash",
+        "passcode_hash",
+        "password",
+        "family_key",
+        "given_key",
+        "preferred_key",
+    }
+)
 
 Rows = list[dict[str, Any]]
 

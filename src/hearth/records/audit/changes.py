@@ -20,6 +20,8 @@ def note(
     allowed: bool = True,
     reason: str = "",
     is_change: bool = True,
+    section: str = "",
+    thread: UUID | None = None,
 ) -> None:
     """Add one row. `by` is an account, or None for the software; `what` names, never quotes.
 
@@ -39,5 +41,7 @@ def note(
         allowed=allowed,
         reason=reason,
         is_change=is_change,
+        section=section,
+        thread=thread,
     )
     lanes.add([row])

@@ -24,14 +24,17 @@ class AuditRow(models.Model):
     As an IHE BALP AuditEvent (to come): `is_change` gives type and action (R, or C/U by `did`,
     which is the subtype); `at` recorded; `allowed` outcome, `reason` outcomeDesc; `why` is
     purposeOfEvent; `account_id`, `who`, `acting_as` and `through` are the agent, its role and
-    policy; `person_id` is the entity of the patient, and `what` that of the object.
+    policy; `person_id` is the entity of the patient, `what` and `thread` that of the object.
+
+    `section` and `thread` say which part of a plan it was about: a row about a part that is sealed
+    is shown only to those to whom the part is shown.
     """
 
     SENSITIVE = ("who", "person_id", "reason")
     APPEND_ONLY = True
     SAID = (
         "at", "account_id", "who", "acting_as", "through", "person_id", "did", "why", "what",
-        "allowed", "reason", "is_change",
+        "allowed", "reason", "is_change", "section", "thread",
     )  # fmt: skip
 
     id = models.BigIntegerField(primary_key=True)
@@ -47,6 +50,8 @@ class AuditRow(models.Model):
     allowed = models.BooleanField(default=True)
     reason = models.CharField(max_length=200, blank=True, default="")
     is_change = models.BooleanField(default=False)
+    section = models.CharField(max_length=30, blank=True, default="")
+    thread = models.UUIDField(null=True)
     lane = models.PositiveSmallIntegerField()
     number = models.PositiveBigIntegerField()
     previous = models.CharField(max_length=64)

@@ -17,5 +17,6 @@ def goals_scaled(record: Record) -> dict[str, list[GoalScaled]]:
     found: dict[str, list[GoalScaled]] = {}
     if record.sees(Section.GOALS):
         for row in GoalScaled.objects.filter(person=record.person).order_by("-at"):
-            found.setdefault(str(row.thread), []).append(row)
+            if record.shows(Section.GOALS, row.thread):
+                found.setdefault(str(row.thread), []).append(row)
     return found

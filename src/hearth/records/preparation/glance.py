@@ -62,7 +62,9 @@ def _returned() -> QuerySet:
 
 def _waiting(record: Record) -> QuerySet:
     seen = [kind.code for kind in CATALOGUE if record.sees(kind.section)]
-    rows = Suggestion.objects.filter(person=OuterRef("pk"), answer="", kind__in=seen)
+    rows = Suggestion.objects.filter(person=OuterRef("pk"), answer="", kind__in=seen).exclude(
+        thread__in=record.hidden
+    )
     return rows.order_by().values("person").annotate(count=Count("pk")).values("count")
 
 

@@ -14,7 +14,7 @@ from django.utils.timezone import localdate
 from hearth.core.access import Action
 from hearth.core.kinds import KINDS
 from hearth.records.access.door import Record
-from hearth.records.audit.queries import looks_at
+from hearth.records.access.looked import looks_shown
 from hearth.web.door import person_page
 from hearth.web.page import person_context
 
@@ -35,7 +35,8 @@ class Look:
 @person_page(Action.SEE_WHO_LOOKED, why="looked at who looked")
 def who_looked(request: HttpRequest, record: Record) -> HttpResponse:
     """Every look and every change, newest first."""
-    rows = Paginator(looks_at(record.person.pk), PAGE).get_page(request.GET.get("page"))
+    shown = looks_shown(record)
+    rows = Paginator(shown, PAGE).get_page(request.GET.get("page"))
     page = person_context(record, request)
     page |= {"looks": list(_together(_lines(rows, record))), "rows": rows}
     return render(request, "person/who_looked.html", page)

@@ -7,7 +7,7 @@ from hearth.core.chain import START, Head, lane_of, link
 
 SAID = (
     "at", "account_id", "who", "acting_as", "through", "person_id", "did", "why", "what",
-    "allowed", "reason", "is_change",
+    "allowed", "reason", "is_change", "section", "thread",
 )  # fmt: skip
 
 
@@ -45,6 +45,10 @@ class Migration(migrations.Migration):
         migrations.AddField(
             "auditrow", "reason", models.CharField(blank=True, default="", max_length=200)
         ),
+        migrations.AddField(
+            "auditrow", "section", models.CharField(blank=True, default="", max_length=30)
+        ),
+        migrations.AddField("auditrow", "thread", models.UUIDField(null=True)),
         migrations.AddField(
             "auditrow", "lane", models.PositiveSmallIntegerField(default=0), preserve_default=False
         ),

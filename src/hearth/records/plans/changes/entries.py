@@ -91,9 +91,10 @@ def _single_thread(record: Record, kind: Kind) -> str | None:
     """A kind that a person has only once is found again, not doubled, unless it was taken out."""
     if not kind.single:
         return None
-    row = Entry.objects.filter(
+    rows = Entry.objects.filter(
         person=record.person, kind=kind.code, replaced_at__isnull=True, withdrawn=False
-    ).first()
+    )
+    row = rows.exclude(thread__in=record.hidden).first()
     return str(row.thread) if row else None
 
 
@@ -118,7 +119,7 @@ def _first(
 ) -> Written:
     with transaction.atomic():
         row = _row(record, kind.code, kept, voice, round, by, at, thread=uuid.uuid4(), number=1)
-        record.note("wrote in the plan", at=at, what=kind.code)
+        _note(record, "wrote in the plan", kind, row.thread, at)
     return Written(str(row.thread), 1)
 
 
@@ -144,11 +145,27 @@ def _next(
         return Written(thread, now.number)
     if record.role is Role.SUPPORTER and (reasons := supporter_change_obstacles(now, by.full_name)):
         raise NotAllowed(reasons)
+    kept = _with_hidden_references(record, kind, kept, thread)
     standing = EntryValue(**{**vars(now), "in_agreed_version": is_in_agreed_version(record, now)})
     is_theirs = voice.paper or voice.said_yes
     if not is_theirs and change_is_a_suggestion(standing, record.role):
         return _suggest(record, kind, kept, now, by, at, why)
     return _revise(record, kind, kept, now, voice, round, by, at)
+
+
+def _with_hidden_references(
+    record: Record, kind: Kind, kept: dict[str, object], thread: str
+) -> dict[str, object]:
+    """Keep what points to entries that the writer was not shown: they did not choose to cut it."""
+    whole = entry_standing(record, thread)
+    if whole is None or not record.hidden:
+        return kept
+    unseen = {
+        each.name: whole.content[each.name]
+        for each in kind.fields
+        if each.refers_to and str(whole.content.get(each.name, "")) in record.hidden
+    }
+    return {**kept, **unseen}
 
 
 def _revise(
@@ -177,7 +194,7 @@ def _revise(
                 thread=uuid.UUID(now.thread),
                 number=now.number + 1,
             )
-            record.note("changed the plan", at=at, what=kind.code)
+            _note(record, "changed the plan", kind, now.thread, at)
     except IntegrityError as error:
         raise MovedOn(current_entry(record, now.thread), kept) from error
     return Written(now.thread, now.number + 1)
@@ -265,7 +282,7 @@ def take_out(*, record: Record, thread: str, base_number: int, by: Account, at: 
         number=now.number + 1,
         withdrawn=True,
     )
-    record.note("took something out of the plan", at=at, what=now.kind)
+    _note(record, "took something out of the plan", KINDS[now.kind], now.thread, at)
 
 
 @transaction.atomic
@@ -290,7 +307,7 @@ def _suggest(
         suggested_as=record.title[:30],
         at=at,
     )
-    record.note("suggested a change", at=at, what=kind.code)
+    _note(record, "suggested a change", kind, now.thread, at)
     return Written(str(row.thread), now.number, is_suggestion=True)
 
 
@@ -312,7 +329,7 @@ def accept_suggestion(
             base_number=suggestion.base_number,
             voice=Voice(said_yes=True),
         )
-        record.note("accepted a suggestion", at=at, what=suggestion.kind)
+        _note(record, "accepted a suggestion", KINDS[suggestion.kind], suggestion.thread, at)
     return done
 
 
@@ -324,10 +341,14 @@ def decline_suggestion(
     record.require_own(suggestion)
     record.require(Action.DECIDE)
     _answer(suggestion, "declined", by, at)
-    record.note("declined a suggestion", at=at, what=suggestion.kind)
+    _note(record, "declined a suggestion", KINDS[suggestion.kind], suggestion.thread, at)
 
 
 def _answer(suggestion: Suggestion, answer: str, by: Account, at: datetime) -> None:
     waiting = Suggestion.objects.filter(pk=suggestion.pk, answer="")
     if not waiting.update(answer=answer, answered_at=at, answered_by=by):
         raise Refused("This suggestion has been answered already.")
+
+
+def _note(record: Record, did: str, kind: Kind, thread: uuid.UUID | str, at: datetime) -> None:
+    record.note(did, at=at, what=kind.code, section=kind.section, thread=thread)

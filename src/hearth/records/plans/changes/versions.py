@@ -17,7 +17,7 @@ from hearth.records.access.door import NotAllowed, Record
 from hearth.records.people.models import Account
 from hearth.records.plans.changes.rounds import carry_on_to
 from hearth.records.plans.models import Round, Signature, Version
-from hearth.records.plans.queries.entries import current_entries
+from hearth.records.plans.queries.entries import all_current_entries, current_entries
 from hearth.records.plans.queries.key_workers import key_worker_name
 from hearth.records.plans.queries.versions import last_version, versions
 
@@ -55,11 +55,11 @@ def freeze(
     (`core.plan.mark_of`). Raises CannotAgree with all that is missing, or when the draft moved on.
     """
     record.require(Action.CONVERSE)
-    entries = current_entries(record)
-    if found := _obstacles(entries, review, at.date(), read):
+    if found := _obstacles(current_entries(record), review, at.date(), read):
         raise CannotAgree(found)
     cover = _cover(record, review, location, identifiers, formats, by, at)
-    version = _version(record, round, cover, entries, by, at)
+    # The whole plan is frozen, with what is sealed from the professional who reads it back.
+    version = _version(record, round, cover, all_current_entries(record), by, at)
     carry_on_to(record=record, round=round, there=Step.DOCUMENT, by=by, at=at)
     _sign(version, _professional(record, by, at), by, at)
     if said:

@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 
 from hearth.core.access import Role
 from hearth.core.kinds import CATALOGUE, PLAN_KINDS
-from hearth.core.plan import Authorship, Words
+from hearth.core.plan import Authorship, Words, without_references
 from hearth.core.plan import Entry as EntryValue
 from hearth.records.access.door import Record
 from hearth.records.plans.models import Draft, Entry, JoinedPlan, ReviewRequest, Suggestion
@@ -32,23 +32,30 @@ def _kinds_seen(record: Record) -> list[str]:
 
 
 def _current(record: Record) -> QuerySet[Entry]:
-    return Entry.objects.filter(
-        person=record.person,
-        replaced_at__isnull=True,
-        withdrawn=False,
-        kind__in=_kinds_seen(record),
-    )
+    return Entry.objects.filter(person=record.person, replaced_at__isnull=True, withdrawn=False)
 
 
 def current_entries(record: Record) -> list[EntryValue]:
     """The entries of the draft that this viewer may see, oldest first. One query."""
+    rows = _current(record).filter(kind__in=_kinds_seen(record)).exclude(thread__in=record.hidden)
+    return [_seen(record, as_value(row)) for row in rows.order_by("at", "pk")]
+
+
+def all_current_entries(record: Record) -> list[EntryValue]:
+    """Every entry of the draft, whoever may see it: for freezing, and never for a page."""
     return [as_value(row) for row in _current(record).order_by("at", "pk")]
+
+
+def _seen(record: Record, entry: EntryValue) -> EntryValue:
+    return without_references(entry, record.hidden)
 
 
 def current_entry(record: Record, thread: str) -> EntryValue | None:
     """The current revision of one entry; None when there is none that this viewer may see."""
     found = entry_standing(record, thread)
-    return found if found and record.sees(found.section) else None
+    if found is None or not record.shows(found.section, found.thread):
+        return None
+    return _seen(record, found)
 
 
 def entry_standing(record: Record, thread: str) -> EntryValue | None:
@@ -76,13 +83,13 @@ def history_of(record: Record, thread: str) -> list[EntryValue]:
     if current_entry(record, thread) is None:
         return []
     rows = Entry.objects.filter(person=record.person, thread=thread).order_by("-number")
-    return [as_value(row) for row in rows]
+    return [_seen(record, as_value(row)) for row in rows]
 
 
 def open_suggestions(record: Record) -> list[Suggestion]:
     """Suggestions that wait for the person, oldest first."""
     rows = Suggestion.objects.filter(person=record.person, answer="", kind__in=_kinds_seen(record))
-    return list(rows.order_by("at"))
+    return list(rows.exclude(thread__in=record.hidden).order_by("at"))
 
 
 def suggestion(record: Record, pk: int) -> Suggestion | None:

@@ -1,6 +1,7 @@
 import json
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import FilteredRelation
 from django.utils import timezone
@@ -102,8 +103,28 @@ def narrowed_document(record: Record, version: Version) -> dict[str, object]:
     kept: dict[str, object] = json.loads(version.document)
     rows = kept["entries"]
     assert isinstance(rows, list)
-    kept["entries"] = [row for row in rows if record.sees(KINDS[row["kind"]].section)]
+    shown = [row for row in rows if record.shows(KINDS[row["kind"]].section, row["thread"])]
+    kept["entries"] = [_without_references(row, record.hidden) for row in shown]
+    kept["previous"] = ""  # The hash of a whole plan would differ with what is hidden.
     return kept
+
+
+def _without_references(row: dict[str, Any], hidden: frozenset[str]) -> dict[str, Any]:
+    pointing = {each.name for each in KINDS[row["kind"]].fields if each.refers_to}
+    content = {
+        name: value
+        for name, value in row["content"].items()
+        if name not in pointing or str(value) not in hidden
+    }
+    return {**row, "content": content}
+
+
+def shown_code(record: Record, version: Version) -> str:
+    """The fingerprint of what this viewer is shown of a version: 64 hexadecimal digits.
+
+    Pages and prints carry this one. The hash of the whole would differ with what is hidden.
+    """
+    return plan.fingerprint(plan.canonical(narrowed_document(record, version)))
 
 
 def entries_in_force(record: Record) -> list[plan.Entry]:
