@@ -227,3 +227,11 @@ def stops_at_death(kind: MessageKind, audience: Audience, person_id: UUID | None
     if person_id is None:
         return False
     return audience is not Audience.STAFF or kind in ASK_STAFF_TO_ACT
+
+
+class Silence(StrEnum):
+    """Whether messages about a person may leave at all."""
+
+    NONE = "none"
+    HELD = "somebody told us that they died; nobody has checked it yet"
+    STOPPED = "they died"

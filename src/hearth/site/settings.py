@@ -179,4 +179,5 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
 
+from hearth.site.sending import *  # noqa: E402, F403  the settings of messages that leave
 from hearth.site.sign_in import *  # noqa: E402, F403  the settings of sign-in, kept by idea

@@ -118,16 +118,3 @@ SESSION_LONGEST_SECONDS = 12 * 60 * 60
 SESSION_COOKIE_AGE = SESSION_LONGEST_SECONDS + 60 * 60
 
 OIDC = _provider()
-
-EMAIL_HOST = os.environ.get("HEARTH_EMAIL_HOST", "")
-EMAIL_PORT = int(os.environ.get("HEARTH_EMAIL_PORT") or 587)
-EMAIL_HOST_USER = os.environ.get("HEARTH_EMAIL_USER", "")
-EMAIL_HOST_PASSWORD = os.environ.get("HEARTH_EMAIL_PASSWORD", "")
-EMAIL_USE_TLS = EMAIL_PORT == 587
-DEFAULT_FROM_EMAIL = os.environ.get("HEARTH_EMAIL_FROM", "hearth@localhost")
-EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend"
-    if EMAIL_HOST
-    # A link that resets a password must not end in a log.
-    else "django.core.mail.backends.dummy.EmailBackend"
-)

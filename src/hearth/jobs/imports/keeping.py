@@ -18,6 +18,7 @@ from hearth.records.access import changes as access
 from hearth.records.people import changes as people
 from hearth.records.people import matching
 from hearth.records.people import queries as people_queries
+from hearth.records.people.deaths import record_death
 from hearth.records.plans.changes.imported import held_plans, join_imported
 from hearth.records.results import changes as results
 from hearth.records.results import queries
@@ -159,7 +160,7 @@ class Keeper:
                 continue
             person = matching.person(self._ids[decision.person_id])
             if people_queries.last_death(person) is None:
-                people.record_death(
+                record_death(
                     person=person, died_on=decision.facts.died_on, told_by=self.run.source[:200],
                     by=self.by, at=self.at,
                 )  # fmt: skip

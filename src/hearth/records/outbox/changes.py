@@ -99,4 +99,4 @@ def end(*, message: Message, outcome: Outcome, why: str, at: datetime) -> None:
     Attempt.objects.create(
         message=message, started_at=at, ended_at=at, outcome=outcome.value, why=why[:200]
     )
-    Message.objects.filter(pk=message.pk).update(next_at=None, claimed_until=None)
+    Message.objects.filter(pk=message.pk).update(next_at=None)

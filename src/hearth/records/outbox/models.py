@@ -9,7 +9,8 @@ from hearth.core import messages as values
 class Message(models.Model):
     """One message to one recipient. Its state follows from its attempts (`core.messages.state`).
 
-    `next_at` says when a worker should try it next; without one, nothing more is to be done.
+    `next_at` says when a worker should try it next; without one, nothing more is to be done. Who
+    claims a message moves it on by a lease, so that it comes back if the worker dies.
     `reference` is what a provider knows it by, so that no try makes a second one.
     """
 
@@ -31,7 +32,6 @@ class Message(models.Model):
     posted_at = models.DateTimeField()
     posted_by = models.BigIntegerField(null=True, blank=True)
     next_at = models.DateTimeField(null=True, blank=True)
-    claimed_until = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         indexes = [
@@ -70,3 +70,20 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return self.outcome or "not ended"
+
+
+class ChoreRun(models.Model):
+    """One run of a regular chore, for the moment at which it was due. Two workers share one run."""
+
+    name = models.CharField(max_length=60)
+    due = models.DateTimeField()
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["name", "due"], name="a_chore_is_due_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} due {self.due:%Y-%m-%d %H:%M}"

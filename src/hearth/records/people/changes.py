@@ -1,7 +1,7 @@
-"""Changes to a person's own details: register, amend, needs, death."""
+"""Changes to a person's own details: register, amend, needs."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -15,7 +15,6 @@ from hearth.records.people.models import (
     Address,
     CommunicationNeed,
     ContactPoint,
-    Death,
     Identifier,
     NeedsAsked,
     Person,
@@ -48,10 +47,6 @@ class CannotRegister(Refused):
 
 class DetailsMovedOn(Refused):
     """Somebody else changed these details while this form was open."""
-
-
-class CannotUndoDeath(Refused):
-    """Taking a death back needs two people."""
 
 
 @transaction.atomic
@@ -192,48 +187,3 @@ def record_needs(
         for (kind, words), rest in said.items()
     )
     audit.note(did="asked about communication needs", by=by, at=at, person_id=person.pk)
-
-
-@transaction.atomic
-def record_death(
-    *, person: Person, died_on: date, told_by: str, by: Account, at: datetime
-) -> Death:
-    """Record that the person died. From here on nothing is written, and nothing is sent."""
-    problems = []
-    if died_on > at.date():
-        problems.append(Refusal("This day is still to come.", "died_on"))
-    if died_on < person.born:
-        problems.append(Refusal("This is before the person was born.", "died_on"))
-    if not told_by.strip():
-        problems.append(Refusal("Say who told you.", "told_by"))
-    if problems:
-        raise Refused(problems)
-    row = Death.objects.create(
-        person=person, died_on=died_on, told_by=told_by, recorded_at=at, recorded_by=by
-    )
-    audit.note(did="recorded a death", by=by, at=at, person_id=person.pk)
-    return row
-
-
-@transaction.atomic
-def ask_to_undo_death(*, death: Death, reason: str, by: Account, at: datetime) -> Death:
-    """The first of two people says that the person is alive, and why."""
-    if not reason.strip():
-        raise CannotUndoDeath([Refusal("Say how you know that the person is alive.", "reason")])
-    death.undo_asked_at, death.undo_asked_by, death.undo_reason = at, by, reason
-    death.save(update_fields=["undo_asked_at", "undo_asked_by", "undo_reason"])
-    audit.note(did="asked to take back a death", by=by, at=at, person_id=death.person_id)
-    return death
-
-
-@transaction.atomic
-def confirm_undo_of_death(*, death: Death, by: Account, at: datetime) -> Death:
-    """A second person confirms it. Raises CannotUndoDeath for the same person twice."""
-    if death.undo_asked_by_id is None:
-        raise CannotUndoDeath("Nobody has asked to take this back yet.")
-    if death.undo_asked_by_id == by.pk:
-        raise CannotUndoDeath("You asked for this. Someone else must confirm it.")
-    death.undone_at, death.undone_by = at, by
-    death.save(update_fields=["undone_at", "undone_by"])
-    audit.note(did="took back a death", by=by, at=at, person_id=death.person_id)
-    return death

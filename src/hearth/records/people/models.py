@@ -312,3 +312,34 @@ class Death(models.Model):
 
     def __str__(self) -> str:
         return f"died {self.died_on}"
+
+
+class DeathReport(models.Model):
+    """Somebody close told us that the person died. Staff check it; until then, nothing is sent."""
+
+    SENSITIVE = ("told_by", "words")
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="death_reports")
+    told_by = models.CharField(max_length=200)
+    words = models.CharField(max_length=300, blank=True)
+    died_on = models.DateField(null=True, blank=True)
+    reported_at = models.DateTimeField()
+    reported_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+    is_true = models.BooleanField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(closed_at__isnull=True), name="one_open_death_report"
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True, is_true__isnull=True)
+                | Q(closed_at__isnull=False, is_true__isnull=False),
+                name="a_closed_death_report_has_an_answer",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"told by {self.told_by}"

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import QuerySet
 
+from hearth.core.messages import Silence
 from hearth.core.people import Format, NeedKind, age_on
 from hearth.records.people.models import (
     Account,
@@ -13,6 +14,7 @@ from hearth.records.people.models import (
     CommunicationNeed,
     ContactPoint,
     Death,
+    DeathReport,
     Identifier,
     NeedsAsked,
     Person,
@@ -132,3 +134,23 @@ def last_death(person: Person) -> Death | None:
         .select_related("undo_asked_by")
         .first()
     )
+
+
+def open_death_report(person_id: UUID) -> DeathReport | None:
+    """What somebody close told us, and nobody has checked yet."""
+    return DeathReport.objects.filter(person=person_id, closed_at__isnull=True).first()
+
+
+def silence_about(person_id: UUID | None) -> Silence:
+    """Say whether messages about this person may leave now."""
+    if person_id is None:
+        return Silence.NONE
+    if Death.objects.filter(person=person_id, undone_at__isnull=True).exists():
+        return Silence.STOPPED
+    return Silence.HELD if open_death_report(person_id) else Silence.NONE
+
+
+def needs_large_print(person_id: UUID | None) -> bool:
+    """Say whether letters about this person are made in large print."""
+    person = Person.objects.filter(pk=person_id).first() if person_id else None
+    return person is not None and wanted_format(person) is Format.LARGE_PRINT

@@ -13,7 +13,7 @@ from hearth.core.access import STAFF_MAY, Action, Role
 from hearth.core.words import Refused
 from hearth.records.access.changes import involve
 from hearth.records.access.door import NotAllowed, Record
-from hearth.records.people import changes
+from hearth.records.people import changes, deaths
 from hearth.web.administrator.forms import DeathForm, PersonForm, UndoForm
 from hearth.web.door import account_of, person_page, staff_page
 from hearth.web.entry_form import add_refusals
@@ -73,7 +73,7 @@ def died(request: HttpRequest, record: Record) -> HttpResponse:
         try:
             if not given["died_on"]:
                 raise Refused("Give the day, or your best guess.")
-            changes.record_death(
+            deaths.record_death(
                 person=record.person, **given, by=record.account, at=timezone.now()
             )
             return redirect("died-undo", record.person.pk)
@@ -106,8 +106,8 @@ def _take_back(request: HttpRequest, record: Record, form: UndoForm) -> HttpResp
     if death is None:
         raise NotAllowed("There is nothing to take back.")
     if death.undo_asked_by_id is None:
-        changes.ask_to_undo_death(death=death, reason=form.cleaned_data["reason"], by=by, at=at)
+        deaths.ask_to_undo_death(death=death, reason=form.cleaned_data["reason"], by=by, at=at)
         return redirect("died-undo", record.person.pk)
-    changes.confirm_undo_of_death(death=death, by=by, at=at)
+    deaths.confirm_undo_of_death(death=death, by=by, at=at)
     messages.success(request, "The record is open again.")
     return redirect("round" if record.role is Role.ADMINISTRATOR else "my-plan", record.person.pk)

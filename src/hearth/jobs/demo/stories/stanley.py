@@ -6,7 +6,7 @@ from hearth.jobs.demo.calendar import Calendar
 from hearth.jobs.demo.findings import known
 from hearth.jobs.demo.telling import Telling, introduce
 from hearth.jobs.demo.town import Town
-from hearth.records.people.changes import record_death
+from hearth.records.people.deaths import record_death
 
 DUE = {Step.PREPARE: -120, Step.DISCUSS: -112, Step.DOCUMENT: -110, Step.REVIEW: 20}
 
