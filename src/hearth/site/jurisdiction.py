@@ -9,10 +9,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from hearth.core.agreement import Party
 from hearth.core.appeal import AppealRules, Place, State
 from hearth.core.people import IdentifierScheme
 from hearth.core.results import Coding, Measurement, Threshold
 from hearth.core.rounds import Step
+from hearth.core.signing import SigningRule
+from hearth.core.words import Section
 
 PACKS = Path(__file__).parent.parent / "jurisdictions"
 
@@ -28,6 +31,7 @@ class Jurisdiction:
     red_flag_days: int
     measurements: tuple[Measurement, ...]
     wording: Mapping[str, str]
+    signing: SigningRule
     appeal: AppealRules
 
 
@@ -45,6 +49,7 @@ def load(code: str) -> Jurisdiction:
             _measurement(row) for row in _read(folder / "results.toml")["measurement"]
         ),
         wording=pack["wording"],
+        signing=_signing(pack["agreement"]),
         appeal=_appeal(pack["appeal"]),
     )
 
@@ -84,6 +89,21 @@ def _holidays_in(country: str, part: str, year: int) -> Container[date]:
     from holidays import country_holidays
 
     return frozenset(country_holidays(country, subdiv=part or None, years=[year]))
+
+
+def _signing(row: dict[str, Any]) -> SigningRule:
+    days = row["days"]
+    return SigningRule(
+        words=tuple(row["words"]),
+        days={
+            Party.PERSON: days["person"],
+            Party.KEY_WORKER: days["key_worker"],
+            Party.SERVICE: days["service"],
+        },
+        least_days=days["least"],
+        key_worker_sections=frozenset(Section(each) for each in row["key_worker"]),
+        funders={funder: frozenset(kinds) for funder, kinds in row["funders"].items()},
+    )
 
 
 def _measurement(row: dict[str, Any]) -> Measurement:

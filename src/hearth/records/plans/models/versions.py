@@ -14,6 +14,7 @@ ACCOUNT = settings.AUTH_USER_MODEL
 class Version(models.Model):
     """A frozen plan: one canonical document and its hash. Never changed."""
 
+    APPEND_ONLY = True
     SENSITIVE = ("document",)
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="versions")
@@ -36,9 +37,15 @@ class Version(models.Model):
 
 
 class Signature(models.Model):
-    """What one signatory said to one exact version. Added, never changed."""
+    """What one signatory said to one exact version. Added, never changed.
 
-    SENSITIVE = ("name", "reason")
+    `signer` is the key of the request that it answers; empty for the person and the professional.
+    `seen_sha256` is the hash of what this signer was shown of the version. `carried_from` is the
+    signature under an earlier version that still holds: their part has not changed since.
+    """
+
+    APPEND_ONLY = True
+    SENSITIVE = ("name", "reason", "would_sign")
 
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="signatures")
     sha256 = models.CharField(max_length=64)
@@ -48,6 +55,12 @@ class Signature(models.Model):
     answer = models.CharField(max_length=30, choices=[(a.value, a.value) for a in agreement.Answer])
     way = models.CharField(max_length=30, choices=[(w.value, w.value) for w in agreement.Way])
     reason = models.CharField(max_length=1000, blank=True)
+    would_sign = models.CharField(max_length=1000, blank=True)
+    signer = models.CharField(max_length=40, blank=True)
+    seen_sha256 = models.CharField(max_length=64, blank=True)
+    carried_from = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     at = models.DateTimeField()
     by = models.ForeignKey(ACCOUNT, null=True, on_delete=models.PROTECT, related_name="+")
 
@@ -56,7 +69,13 @@ class Signature(models.Model):
             models.CheckConstraint(
                 condition=Q(answer=agreement.Answer.AGREED.value) | ~Q(reason=""),
                 name="an_answer_that_is_not_yes_has_words",
-            )
+            ),
+            models.CheckConstraint(
+                condition=~Q(answer=agreement.Answer.NOT_AGREED.value)
+                | Q(signer="")
+                | ~Q(would_sign=""),
+                name="a_service_says_what_would_make_it_right",
+            ),
         ]
 
     def __str__(self) -> str:
