@@ -5,7 +5,7 @@ Writers about different people rarely share a lane, so they rarely wait for each
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -50,12 +50,12 @@ class Finding:
 class Known:
     """What is known of a lane from elsewhere, to hold its rows against.
 
-    `before` and `after`: its head as read before and after the rows, since the site may be at
-    work meanwhile. `anchored`: number -> (hash, day of the anchor).
+    `before`: its head as read before the rows. `after` reads it once more when they have ended,
+    since the site may be at work meanwhile. `anchored`: number -> (hash, day of the anchor).
     """
 
-    before: Head = Head()
-    after: Head = Head()
+    before: Head
+    after: Callable[[], Head]
     anchored: Mapping[int, tuple[str, str]] = field(default_factory=dict)
 
 
@@ -67,6 +67,11 @@ def lane_of(person_id: UUID | None) -> int:
 def key_of(lane: int, number: int) -> int:
     """Return a row's key in its table: lanes one after another, each in its own order."""
     return (lane + 1) << 40 | number
+
+
+def lane_of_key(key: int) -> int:
+    """Return the lane in which a row with this key stands."""
+    return (key >> 40) - 1
 
 
 def digest(lane: int, number: int, previous: str, facts: dict[str, object]) -> str:
@@ -128,16 +133,21 @@ def _end_findings(lane: int, last: Head, seen: set[int], known: Known) -> Iterat
     if last.number < known.before.number:
         words = _gone(lane, last.number + 1, known.before.number)
         yield Finding(lane, last.number + 1, f"{words} The end was cut off.")
-    if last.number > known.after.number:
-        words = "The head of lane {0} names row {1}, but rows follow up to {2}."
-        words = words.format(lane, known.after.number, last.number)
-        yield Finding(lane, known.after.number + 1, words)
-    elif last.number == known.after.number and last.hash != known.after.hash:
-        yield Finding(lane, last.number, f"The head of lane {lane} does not name its last row.")
+    elif last.number > known.before.number:
+        yield from _new_findings(lane, last, known.after())
     for number, (_, day) in known.anchored.items():
         if number not in seen:
             words = f"Row {number} of lane {lane} was anchored on {day}, and is gone."
             yield Finding(lane, number, words)
+
+
+def _new_findings(lane: int, last: Head, after: Head) -> Iterator[Finding]:
+    """Rows beyond the head as it was: the head has moved on since, or nobody named them."""
+    if last.number > after.number:
+        words = f"The head of lane {lane} names row {after.number}, but there are {last.number}."
+        yield Finding(lane, after.number + 1, words)
+    elif last.number == after.number and last.hash != after.hash:
+        yield Finding(lane, last.number, f"The head of lane {lane} does not name its last row.")
 
 
 def _row(each: Link, words: str) -> Finding:

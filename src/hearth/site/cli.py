@@ -1,4 +1,4 @@
-"""The command line: hearth init | serve | demo | check | import | export.
+"""The command line: hearth init | serve | worker | demo | check | import | export | audit.
 
 Each command is loaded when it is asked for, so that `hearth --help` starts at once.
 """
@@ -14,10 +14,12 @@ from hearth.site.secrets import WeakSecret
 COMMANDS = {
     "init": "initialise",
     "serve": "serve",
+    "worker": "worker",
     "demo": "demonstrate",
     "check": "check",
     "import": "import_records",
     "export": "export_record",
+    "audit": "audit",
 }
 
 
