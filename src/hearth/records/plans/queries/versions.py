@@ -1,36 +1,15 @@
 import json
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.db.models import FilteredRelation
-from django.utils import timezone
 
 from hearth.core import plan
-from hearth.core.agreement import IN_FORCE, Answer, Party, Standing, Way, standing
-from hearth.core.agreement import Signature as SignatureValue
 from hearth.core.kinds import KINDS
 from hearth.records.access.door import Record
 from hearth.records.plans.models import Signature, Version
+from hearth.records.plans.queries.answers import VersionStanding, standings
 
 SHOWN = 20
-
-
-@dataclass(frozen=True)
-class VersionStanding:
-    """A version with its signatures, and how it stands because of them."""
-
-    version: Version
-    signatures: tuple[SignatureValue, ...]
-    standing: Standing
-
-    @property
-    def is_in_force(self) -> bool:
-        return self.standing in IN_FORCE
-
-    @property
-    def frozen_on(self) -> date:
-        return timezone.localdate(self.version.frozen_at)
 
 
 def last_version(record: Record) -> Version | None:
@@ -38,7 +17,7 @@ def last_version(record: Record) -> Version | None:
 
 
 def versions(record: Record) -> list[VersionStanding]:
-    """The newest versions, without their documents. One query, however many there are."""
+    """The newest versions, without their documents. Two queries, or four, however many."""
     newest = Version.objects.filter(person=record.person).order_by("-number").values("pk")[:SHOWN]
     joined = (
         Version.objects.filter(pk__in=newest)
@@ -48,45 +27,12 @@ def versions(record: Record) -> list[VersionStanding]:
         .order_by("-number", "signed__pk")
     )
     rows: dict[int, Version] = {}
-    signed: dict[int, list[SignatureValue]] = {}
+    signed: list[Signature] = []
     for row in joined:
         rows.setdefault(row.pk, row)
         if answer := getattr(row, "signed", None):
-            signed.setdefault(row.pk, []).append(_signature(answer))
-    return _standings(list(rows.values()), signed)
-
-
-def signatures_under(rows: list[Version]) -> dict[int, list[SignatureValue]]:
-    """The answers under each of these versions, oldest first. One query."""
-    signed: dict[int, list[SignatureValue]] = {}
-    for row in Signature.objects.filter(version__in=rows).order_by("pk"):
-        signed.setdefault(row.version_id, []).append(_signature(row))
-    return signed
-
-
-def _standings(
-    rows: list[Version], signed: dict[int, list[SignatureValue]]
-) -> list[VersionStanding]:
-    """A version is replaced once a newer one is in force; an offer alone replaces nothing."""
-    found, replaced = [], False
-    for row in rows:
-        theirs = signed.get(row.pk, [])
-        now = standing(theirs, replaced=replaced)
-        replaced = replaced or now in IN_FORCE
-        found.append(VersionStanding(row, tuple(theirs), now))
-    return found
-
-
-def _signature(row: Signature) -> SignatureValue:
-    return SignatureValue(
-        Party(row.party),
-        row.name,
-        row.role,
-        Answer(row.answer),
-        Way(row.way),
-        timezone.localdate(row.at),
-        row.reason,
-    )
+            signed.append(answer)
+    return standings(list(rows.values()), signed)
 
 
 def in_force(record: Record) -> VersionStanding | None:

@@ -4,13 +4,13 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from hearth.core.agreement import Answer, Party, Standing, standing
+from hearth.core.agreement import THEIRS, Answer, Standing
 from hearth.records.plans.models import KeyWorker, ReviewRequest, Round, Signature, Version
-from hearth.records.plans.queries.versions import VersionStanding, signatures_under
+from hearth.records.plans.queries.answers import VersionStanding, standing_of_each
 
 MOST = 20
 MOST_ROUNDS = 200
-WITHOUT_A_YES = frozenset({Standing.OFFERED, Standing.NOT_AGREED})
+WITHOUT_A_YES = frozenset({Standing.OFFERED, Standing.PARTLY_AGREED, Standing.NOT_AGREED})
 
 
 def review_requests_for(posts: list[int]) -> QuerySet[ReviewRequest]:
@@ -29,8 +29,8 @@ def plans_without_a_yes(posts: list[int], *, at: datetime) -> list[VersionStandi
     It looks at their newest conversations only, so that it costs the same for any caseload.
     """
     newer = Version.objects.filter(person=OuterRef("person"), number__gt=OuterRef("number"))
-    theirs = Signature.objects.filter(version=OuterRef("pk")).exclude(
-        party=Party.PROFESSIONAL.value
+    theirs = Signature.objects.filter(
+        version=OuterRef("pk"), party__in=[party.value for party in THEIRS]
     )
     refused = theirs.filter(answer=Answer.NOT_AGREED.value)
     rows = (
@@ -43,7 +43,7 @@ def plans_without_a_yes(posts: list[int], *, at: datetime) -> list[VersionStandi
         .defer("document")
         .order_by("frozen_at")[:MOST]
     )
-    return [each for each in _standings(list(rows)) if each.standing in WITHOUT_A_YES]
+    return [each for each in standing_of_each(list(rows)) if each.standing in WITHOUT_A_YES]
 
 
 def _newest_rounds(posts: list[int], at: datetime) -> list[int]:
@@ -53,14 +53,4 @@ def _newest_rounds(posts: list[int], at: datetime) -> list[int]:
     return [
         *talked.values_list("pk", flat=True)[:MOST_ROUNDS],
         *undated.values_list("pk", flat=True)[:MOST_ROUNDS],
-    ]
-
-
-def _standings(rows: list[Version]) -> list[VersionStanding]:
-    """Each row is the newest of its person, so that nothing has taken its place."""
-    signed = signatures_under(rows)
-    return [
-        VersionStanding(row, tuple(held), standing(held, replaced=False))
-        for row in rows
-        for held in [signed.get(row.pk, [])]
     ]
