@@ -123,9 +123,7 @@ class CannotAppeal(Refused):
 def next_steps(here: State, takers: frozenset[Taker]) -> list[State]:
     """List the steps that these takers may take from here, in order."""
     return [
-        there
-        for there in State
-        if there in NEXT_APPEAL_STEPS[here] and TAKEN_BY[there] & takers
+        there for there in State if there in NEXT_APPEAL_STEPS[here] and TAKEN_BY[there] & takers
     ]
 
 

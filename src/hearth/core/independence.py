@@ -1,6 +1,6 @@
 """Who may look at a disagreement afresh: someone who was not involved."""
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -22,7 +22,7 @@ class Part(Enum):
 class Candidate:
     """Somebody who might review. `key` is that of their account; `reasons` why they cannot."""
 
-    key: Hashable
+    key: int
     name: str
     reasons: tuple[str, ...] = ()
 
@@ -32,7 +32,7 @@ class Candidate:
         return not self.reasons
 
 
-def why_not_independent(key: Hashable, involved: Mapping[Part, Iterable[Hashable]]) -> list[str]:
+def why_not_independent(key: int, involved: Mapping[Part, Iterable[int]]) -> list[str]:
     """List each part that this account had. An empty list means that they were not involved.
 
     `involved` holds, for each part, the accounts that had it.
@@ -41,7 +41,7 @@ def why_not_independent(key: Hashable, involved: Mapping[Part, Iterable[Hashable
 
 
 def candidates(
-    people: Iterable[tuple[Hashable, str]], involved: Mapping[Part, Iterable[Hashable]]
+    people: Iterable[tuple[int, str]], involved: Mapping[Part, Iterable[int]]
 ) -> list[Candidate]:
     """Judge each (account, name); those who may review come first, each group by name."""
     judged = [

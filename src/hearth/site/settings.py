@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "hearth.records.measures",
     "hearth.records.results",
     "hearth.records.preparation",
+    "hearth.records.appeals",
     "hearth.web",
 ]
 
