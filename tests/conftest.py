@@ -45,18 +45,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None) -> None:
-    """Let the tables that only grow be emptied after a test, and at no other time."""
+    """Empty after a test only what it filled, also tables that otherwise only grow."""
     from django.test import TransactionTestCase
 
-    from hearth.records.audit.append_only import lifted
+    from tests.emptying import empty
 
-    empty = TransactionTestCase._fixture_teardown
-
-    def empty_all(case: TransactionTestCase) -> None:
-        with lifted():
-            empty(case)
-
-    TransactionTestCase._fixture_teardown = empty_all
+    TransactionTestCase._fixture_teardown = lambda _: empty()
 
 
 @pytest.fixture

@@ -38,6 +38,12 @@ def sign_in(page: Page, email: str = EMAIL, password: str = PASSWORD) -> None:
     page.get_by_role("button", name="Sign in", exact=True).click()
 
 
+def sign_in_and_arrive(page: Page) -> None:
+    """Sign in, and wait until the next page stands there and its script has run."""
+    with page.expect_navigation(wait_until="load"):
+        sign_in(page)
+
+
 def complaints_of(page: Page) -> list[str]:
     """Collect what the browser says on its console from now on, such as refusals by the policy."""
     heard: list[str] = []
@@ -177,8 +183,7 @@ def test_two_minutes_before_the_end_one_is_told_and_any_key_keeps_the_session(pa
     an_account()
     page_js.clock.install()
     page_js.goto(STEPS)
-    sign_in(page_js)
-    page_js.wait_for_load_state("load")
+    sign_in_and_arrive(page_js)
     warning = page_js.get_by_text("Soon we will sign you out")
     page_js.clock.fast_forward("27:00")
     expect(warning).to_be_hidden()
@@ -199,8 +204,7 @@ def test_a_page_that_is_left_alone_shows_nothing_after_the_end(page_js, live_ser
     an_account()
     page_js.clock.install()
     page_js.goto(STEPS)
-    sign_in(page_js)
-    page_js.wait_for_load_state("load")
+    sign_in_and_arrive(page_js)
     expect(page_js.get_by_role("heading", name="How you sign in")).to_be_visible()
     let_half_an_hour_pass(page_js)
 
@@ -213,8 +217,7 @@ def test_what_was_typed_stays_on_the_page_after_the_end(page_js, live_server):
     an_account()
     page_js.clock.install()
     page_js.goto("/account/password")
-    sign_in(page_js)
-    page_js.wait_for_load_state("load")
+    sign_in_and_arrive(page_js)
     page_js.get_by_label("New password").fill("harbour")
     let_half_an_hour_pass(page_js)
 

@@ -48,14 +48,13 @@ def follow(page: Page, words: str) -> None:
 
 @contextmanager
 def answered_with(page: Page, status: int) -> Iterator[None]:
-    """Wait until the page itself, not what its script asks for, comes back with this status."""
+    """Wait until the page itself, not what its script asks for, comes back with this status.
 
-    def is_the_page(answer) -> bool:
-        return answer.status == status and answer.request.is_navigation_request()
-
-    with page.expect_response(is_the_page):
+    And until it stands there: a click on a page that is about to go is lost.
+    """
+    with page.expect_navigation(wait_until="load") as answered:
         yield
-    page.wait_for_load_state("load")
+    assert answered.value.status == status
 
 
 def eventually(comes_true: Callable[[], bool], within: float = 10.0) -> bool:
