@@ -49,8 +49,9 @@ coverage: ## every branch of core
 bench: ## measure; the results go to docs
 	@$(BIN)/python -m benchmarks
 
-docs: ## draw the diagrams from the transition tables
+docs: ## draw the diagrams from the transition tables, and the overview of the hazards
 	@$(BIN)/python docs/draw_diagrams.py
+	@$(BIN)/python docs/draw_hazards.py
 
 lock: ## name exact versions and hashes again; make lock UPGRADE=--upgrade takes newer ones
 	@bin/set-up run
