@@ -12,7 +12,7 @@ from hearth.jobs.verifying import verify
 from hearth.records.audit import queries
 from tests.resilience import trail
 
-MUTATIONS = 1_000 if os.environ.get("HEARTH_TEST_LONG") else 180
+MUTATIONS = 1_000 if os.environ.get("HEARTH_TEST_LONG") else 90
 
 
 class Undone(Exception):

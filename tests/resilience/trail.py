@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from random import Random
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -62,21 +63,25 @@ def edit(chance: Random) -> str:
     return f"edit {column}"
 
 
-def other_value(column: str, old: object, chance: Random) -> object:
+def other_value(column: str, old: Any, chance: Random) -> object:
     """Another value of the same sort, near to the old one or far from it."""
+    return chance.choice([value for value in values_of(column, old, chance) if value != old])
+
+
+def values_of(column: str, old: Any, chance: Random) -> list[object]:
     if column == "account_id":
-        return chance.choice([None, 77, (old or 0) + 1])
-    if column == "person_id":
-        return chance.choice([None, UUID(int=chance.getrandbits(128)), *set(PEOPLE) - {old}])
-    if isinstance(old, bool):
-        return not old
-    if isinstance(old, datetime):
-        return old + chance.choice([timedelta(microseconds=1), timedelta(days=-400)])
+        return [None, 77, (old or 0) + 1]
+    if column in ("person_id", "thread"):
+        return [None, UUID(int=chance.getrandbits(128)), *PEOPLE]
     if column == "id":
-        return chance.choice([1, 2**62, key_of(200, 1), int(str(old)) + 2**20])
+        return [1, 2**62, key_of(200, 1), old + 2**20]
+    if isinstance(old, bool):
+        return [not old]
+    if isinstance(old, datetime):
+        return [old + timedelta(microseconds=1), old - timedelta(days=400)]
     if isinstance(old, int):
-        return old + chance.choice([1, 5, 100])
-    return chance.choice([f"x{old}"[:60], str(old)[:-1] or "x", "Nobody"])
+        return [old + 1, old + 5, old + 100]
+    return [f"x{old}"[:60], old[:-1], "Nobody"]
 
 
 def delete(chance: Random) -> str:
