@@ -2,7 +2,7 @@
 
 It keeps what it takes in a file, as the real one does: a test may kill whoever sends, and ask here
 what arrived. Faults are drawn by chance from a seed: it hangs before or after it took a message,
-answers 500 before or after, answers 429, or does all that is asked.
+answers 500 before or after, drops the line before or after, answers 429, or does as it is asked.
 """
 
 import json
@@ -12,7 +12,7 @@ import time
 import uuid
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -25,7 +25,11 @@ from joserfc.jwk import OctKey
 SERVICE, SECRET = str(uuid.UUID(int=7)), str(uuid.UUID(int=11))
 KEY = f"tests-{SERVICE}-{SECRET}"
 ADDRESSES = {"email": "email_address", "sms": "phone_number", "letter": None}
-WELL, HANG, HANG_AFTER, BROKEN, BROKEN_AFTER, BUSY = range(6)
+WELL, HANG, HANG_AFTER, BROKEN, BROKEN_AFTER, BUSY, DROP, DROP_AFTER = range(8)
+
+
+class Dropped(Exception):
+    """The line goes dead without an answer."""
 
 
 @dataclass
@@ -47,6 +51,8 @@ class NotifyProvider:
             fault = self.chance.choice(self.faults)
         if fault == HANG:
             time.sleep(self.hangs_for)
+        if fault == DROP:
+            raise Dropped
         if fault in (HANG, BROKEN, BUSY):
             return (429 if fault == BUSY else 500), {"errors": []}
         to = ADDRESSES[place]
@@ -56,6 +62,8 @@ class NotifyProvider:
             self.taken.append({"place": place, "at": time.time(), **sent})
         if fault == HANG_AFTER:
             time.sleep(self.hangs_for)
+        if fault == DROP_AFTER:
+            raise Dropped
         if fault in (HANG_AFTER, BROKEN_AFTER):
             return 500, {"errors": []}
         return 201, {"id": str(uuid.uuid4()), "reference": sent["reference"]}
@@ -94,7 +102,8 @@ def _handler(provider: NotifyProvider) -> type[BaseHTTPRequestHandler]:
             body = self.rfile.read(int(self.headers["Content-Length"])).decode()
             if self._may():
                 place = urlsplit(self.path).path.removeprefix("/v2/notifications/")
-                self._answer(*provider.take(place, json.loads(body)))
+                with suppress(Dropped):
+                    self._answer(*provider.take(place, json.loads(body)))
 
         def _may(self) -> bool:
             mine = is_ours(self.headers.get("Authorization", ""))
