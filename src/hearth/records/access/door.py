@@ -23,13 +23,10 @@ from hearth.records.people.models import Account, Death, Person
 
 @dataclass(frozen=True)
 class LinkHolder:
-    """Who reads through a link: nobody knows their name."""
+    """Who reads through a link: nobody knows their name, so it says which link it was."""
 
-    full_name: str = "Someone with a link"
+    full_name: str
     pk: None = None
-
-
-LINK_HOLDER = LinkHolder()
 
 
 class NotVisible(LookupError):
@@ -139,7 +136,7 @@ def open_with(
     person: Person,
     death: Death | None,
     *,
-    by: Account | None,
+    by: Account | LinkHolder,
     at: datetime,
     why: str,
     action: Action = Action.READ,
@@ -150,14 +147,14 @@ def open_with(
         today=timezone.localdate(at),
         at=at,
         seals=open_seals(person),
-        viewer=str(by.pk) if by else "",
+        viewer=str(by.pk) if by.pk else "",
         life=_life(person, death),
     )
     if opened.role is None:
         _note(person, by, at, why, opened, refused=["There is no tie to this person."])
         raise NotVisible
     title = next((words for tie, words in ties if tie.through == opened.through), opened.through)
-    record = Record(person, opened, by or LINK_HOLDER, title, death)
+    record = Record(person, opened, by, title, death)
     refused = record.refusals(action)
     _note(person, by, at, why, opened, refused=refused, title=title)
     if refused:
@@ -187,7 +184,7 @@ def person_and_death(person_id: UUID | str) -> tuple[Person, Death | None]:
 
 def _note(
     person: Person,
-    by: Account | None,
+    by: Account | LinkHolder,
     at: datetime,
     why: str,
     opened: Grant,
@@ -197,7 +194,7 @@ def _note(
 ) -> None:
     audit.note(
         did="was refused" if refused else "looked",
-        by=by or LINK_HOLDER,
+        by=by,
         at=at,
         acting_as=opened.role.value if opened.role else "",
         through=title,

@@ -1,7 +1,6 @@
-"""Links that open some sections without a sign-in: made, opened, ended.
+"""Links that open some sections without a sign-in: made and ended by the person.
 
-A token is 256 random bits; only its hash is kept. An unknown, ended, spent or locked link and a
-wrong passcode all look the same from outside.
+A token is 256 random bits; only its hash is kept. How a link opens: `opening.py`.
 """
 
 import hashlib
@@ -9,24 +8,24 @@ import secrets
 from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 
-from django.contrib.auth.hashers import check_password, make_password
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 
-from hearth.core.access import Action, Footing, Hours, Role, Tie
+from hearth.core.access import Action
 from hearth.core.sharing import (
     EMERGENCY_SECTIONS,
+    LONGEST_EMERGENCY_LINK,
     LinkKind,
     LinkState,
-    link_obstacles,
     link_problems,
 )
-from hearth.core.words import Period, Refusal, Refused, Section
-from hearth.records.access.door import LINK_HOLDER, NotVisible, Record, open_with, person_and_death
+from hearth.core.words import Refusal, Refused, Section
+from hearth.records.access.door import Record
 from hearth.records.access.models import ShareLink
-from hearth.records.access.ties import sections_of
-from hearth.records.audit import changes as audit
 from hearth.records.people.models import Account, Person
+
+EMERGENCY_LABEL = "my emergency card"
 
 
 class CannotMakeLink(Refused):
@@ -92,73 +91,25 @@ def end_link(*, record: Record, link: ShareLink, by: Account, at: datetime) -> N
         record.note("ended a link", at=at, what=f"{link.kind}, number {link.pk}")
 
 
-def open_link(token: str, *, passcode: str, at: datetime, why: str) -> Record:
-    """Open a link for the first time in a sitting: it counts as one use. Raises NotVisible.
-
-    A wrong passcode is counted for good, so this must not run inside a transaction that a refusal
-    would roll back.
-    """
-    with transaction.atomic():
-        link = _locked(token)
-        refused = link_obstacles(state_of(link), at)
-        if not refused and link.passcode_hash and not check_password(passcode, link.passcode_hash):
-            link.wrong_tries += 1
-            refused = ["The passcode was wrong."]
-        elif not refused:
-            link.uses += 1
-        link.save(update_fields=["wrong_tries", "uses"])
-        if refused:
-            _note_refusal(link, at, why, refused)
-    if refused:
-        raise NotVisible
-    return _opened(link, at, why)
+@transaction.atomic
+def switch_on_emergency(
+    *, record: Record, sections: Collection[Section], by: Account, at: datetime
+) -> tuple[ShareLink, str]:
+    """Make a new emergency page. A page made before ends: a lost card must open nothing."""
+    switch_off_emergency(record=record, by=by, at=at)
+    return make_link(
+        record=record, kind=LinkKind.EMERGENCY, label=EMERGENCY_LABEL, sections=sections,
+        ends_at=at + LONGEST_EMERGENCY_LINK, by=by, at=at,
+    )  # fmt: skip
 
 
-def reopen_link(token: str, *, at: datetime, why: str) -> Record:
-    """Read on in a sitting that opened the link before. Ended or run out: NotVisible."""
-    link = ShareLink.objects.filter(token_hash=hashed(token)).first()
-    if link is None or not _still_runs(link, at):
-        raise NotVisible
-    return _opened(link, at, why)
-
-
-def _still_runs(link: ShareLink, at: datetime) -> bool:
-    return link.ended_at is None and at < link.ends_at
-
-
-def _locked(token: str) -> ShareLink:
-    link = ShareLink.objects.select_for_update().filter(token_hash=hashed(token)).first()
-    if link is None:
-        raise NotVisible
-    return link
-
-
-def _opened(link: ShareLink, at: datetime, why: str) -> Record:
-    person, death = person_and_death(link.person_id)
-    title = f"{link.kind}, “{link.label}”"
-    tie = Tie(
-        role=Role.LINK_HOLDER,
-        period=Period(date.min),
-        through=title,
-        sections=sections_of(link.sections),
-        footing=Footing.LINK,
-        hours=Hours(link.made_at, link.ends_at),
-    )
-    return open_with([(tie, title)], person, death, by=None, at=at, why=why)
-
-
-def _note_refusal(link: ShareLink, at: datetime, why: str, refused: list[str]) -> None:
-    audit.note(
-        did="was refused",
-        by=LINK_HOLDER,
-        at=at,
-        through=f"{link.kind}, “{link.label}”",
-        person_id=link.person_id,
-        why=why,
-        reason="; ".join(refused),
-        allowed=False,
-        is_change=False,
-    )
+@transaction.atomic
+def switch_off_emergency(*, record: Record, by: Account, at: datetime) -> None:
+    """End the emergency page: every card that was printed opens nothing from now on."""
+    record.require(Action.SHARE)
+    for link in links_of(record.person):
+        if link.kind == LinkKind.EMERGENCY:
+            end_link(record=record, link=link, by=by, at=at)
 
 
 def state_of(link: ShareLink) -> LinkState:
@@ -167,21 +118,26 @@ def state_of(link: ShareLink) -> LinkState:
     return LinkState(link.ends_at, left, link.wrong_tries, link.ended_at is not None)
 
 
-def is_emergency(token: str) -> bool:
-    """Say whether a token is that of an emergency page, which asks for no passcode."""
-    return ShareLink.objects.filter(
-        token_hash=hashed(token), kind=LinkKind.EMERGENCY.value, passcode_hash=""
-    ).exists()
-
-
 def links_of(person: Person) -> list[ShareLink]:
     """The links that were not ended, newest first; some may have run out or be used up."""
     return list(ShareLink.objects.filter(person=person, ended_at__isnull=True).order_by("-pk"))
 
 
+def ended_links_of(person: Person, *, most: int = 10) -> list[ShareLink]:
+    """The links that the person ended, the last one first."""
+    rows = ShareLink.objects.filter(person=person, ended_at__isnull=False)
+    return list(rows.order_by("-ended_at")[:most])
+
+
 def link_numbered(record: Record, pk: int) -> ShareLink | None:
     """One link of this person."""
     return ShareLink.objects.filter(person=record.person, pk=pk).first()
+
+
+def link_with(record: Record, token: str) -> ShareLink | None:
+    """The link of this person that has this token, if it was not ended."""
+    rows = ShareLink.objects.filter(person=record.person, ended_at__isnull=True)
+    return rows.filter(token_hash=hashed(token)).first()
 
 
 def ends_with_the_day(day: date) -> datetime:
