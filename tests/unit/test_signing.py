@@ -172,10 +172,10 @@ def test_only_services_are_left_out_or_added_and_only_with_a_reason():
         {COUNCIL.key: " ", PERSON_KEY: "Why not", "x": "y"}, {PRACTICE.key: "", "z": "y"}
     )
 
-    assert choice_problems(said, required, [PRACTICE, COUNCIL]) == []
-    assert [each.where for each in choice_problems(silent, required, [PRACTICE, COUNCIL])] == [
-        "why_service:2", "keep_person", "keep_x", "add_why", "add",
-    ]  # fmt: skip
+    services = [PRACTICE.key, COUNCIL.key]
+    found = [each.where for each in choice_problems(silent, required, services)]
+    assert choice_problems(said, required, services) == []
+    assert found == ["why_service:2", "keep_person", "keep_x", "add_why", "add"]
 
 
 ASKED = Asked(COUNCIL.key, Party.SERVICE, COUNCIL.name, DAY, DAY + timedelta(14), "", "Ann Lee")

@@ -188,11 +188,14 @@ class Choices:
 
 
 def choice_problems(
-    choices: Choices, required: Iterable[Required], services: Iterable[Service]
+    choices: Choices, required: Iterable[Required], services: Iterable[str]
 ) -> list[Refusal]:
-    """List what is wrong with a changed list: only services can be left out, with a reason."""
+    """List what is wrong with a changed list: only services can be left out, with a reason.
+
+    `services` are the keys of those with a part in the care.
+    """
     held = {each.key: each for each in required}
-    known = {service.key for service in services} - set(held)
+    known = set(services) - set(held)
     found = []
     for key, why in choices.left_out.items():
         if key not in held or held[key].party is not Party.SERVICE:

@@ -39,7 +39,10 @@ class Chore:
         getattr(import_module(module), name)(at=at)
 
 
-CHORES = (Chore("clear sessions", time(3, 0), "hearth.jobs.chores:clear_sessions"),)
+CHORES = (
+    Chore("clear sessions", time(3, 0), "hearth.jobs.chores:clear_sessions"),
+    Chore("late signatures", time(7, 0), "hearth.jobs.signing:late_signatures"),
+)
 
 
 def clear_sessions(*, at: datetime) -> None:  # noqa: ARG001

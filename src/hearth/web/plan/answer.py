@@ -12,7 +12,7 @@ from hearth.records.access.door import Record
 from hearth.records.plans.changes.drafts import drop_draft
 from hearth.records.plans.changes.versions import answer_as_person
 from hearth.records.plans.queries.entries import draft_of
-from hearth.records.plans.queries.versions import VersionStanding, versions
+from hearth.records.plans.queries.versions import VersionStanding, shown_code, versions
 from hearth.web.door import person_page
 from hearth.web.forms import initial_from
 from hearth.web.page import person_context
@@ -86,6 +86,7 @@ def _page(
     page = {
         "plan": version_reading(record, newest),
         "shown": newest,
+        "shown_code": shown_code(record, newest.version),
         "draft_form": _draft(newest),
         "form": form,
         "reasons": reasons or [],

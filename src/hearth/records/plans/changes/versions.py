@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypedDict
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -13,13 +14,24 @@ from hearth.core.agreement import Answer, CannotAgree, Party, Way, signature_pro
 from hearth.core.agreement import Signature as SignatureValue
 from hearth.core.rounds import Step
 from hearth.core.words import Refusal
-from hearth.records.access.door import NotAllowed, Record
+from hearth.records.access.door import Record
 from hearth.records.people.models import Account
+from hearth.records.plans.changes.asking import Asking, ask_for_signatures, tell_the_person
 from hearth.records.plans.changes.rounds import carry_on_to
+from hearth.records.plans.changes.signatures import after_an_answer, put_under, require_shown
 from hearth.records.plans.models import Round, Signature, Version
 from hearth.records.plans.queries.entries import all_current_entries, current_entries
 from hearth.records.plans.queries.key_workers import key_worker_name
-from hearth.records.plans.queries.versions import last_version, versions
+from hearth.records.plans.queries.versions import last_version
+
+
+class Now(TypedDict):
+    """What each change to a new version is told."""
+
+    record: Record
+    version: Version
+    by: Account
+    at: datetime
 
 
 @dataclass(frozen=True)
@@ -47,23 +59,33 @@ def freeze(
     formats: tuple[str, ...] = (),
     said: Said | None = None,
     read: str | None = None,
+    asking: Asking | None = None,
 ) -> Version:
     """Freeze the draft as the next version, signed by the professional who did it with the person.
 
     `said`: the person's answer when they gave it then and there. Without it the version is
     *offered*, and waits for the person (G6). `read` is the mark of the draft that was read back
-    (`core.plan.mark_of`). Raises CannotAgree with all that is missing, or when the draft moved on.
+    (`core.plan.mark_of`). `asking` says by which rule others must sign too; without it nobody
+    but the person is asked. Raises CannotAgree with all that is missing, or when the draft moved
+    on.
     """
     record.require(Action.CONVERSE)
     if found := _obstacles(current_entries(record), review, at.date(), read):
         raise CannotAgree(found)
     cover = _cover(record, review, location, identifiers, formats, by, at)
     # The whole plan is frozen, with what is sealed from the professional who reads it back.
-    version = _version(record, round, cover, all_current_entries(record), by, at)
+    entries = all_current_entries(record)
+    version = _version(record, round, cover, entries, by, at)
     carry_on_to(record=record, round=round, there=Step.DOCUMENT, by=by, at=at)
-    _sign(version, _professional(record, by, at), by, at)
+    put_under(version, _professional(record, by, at), by=by, at=at)
+    now: Now = {"record": record, "version": version, "by": by, "at": at}
+    if asking:
+        ask_for_signatures(entries=entries, asking=asking, **now)
     if said:
-        sign_for(record=record, version=version, said=said, by=by, at=at)
+        sign_for(said=said, **now)
+    else:
+        after_an_answer(**now)
+        tell_the_person(**now)
     record.note("froze the plan", at=at, what=f"version {version.number}")
     return version
 
@@ -190,45 +212,46 @@ def answer_as_person(
     by: Account,
     at: datetime,
 ) -> Signature:
-    """The person answers one exact version under their own sign-in."""
+    """The person answers one exact version under their own sign-in; or who may in law, for them.
+
+    `sha256` is the code of what they were shown of it (`queries.versions.shown_code`).
+    """
     record.require(Action.AGREE)
-    if record.role is not Role.PERSON:
-        raise NotAllowed("Only the person can do this.")
-    newest = last_version(record)
-    if sha256 != version.sha256 or newest is None or newest.pk != version.pk:
-        raise CannotAgree("The plan has changed since you read it. Please read it again.")
-    name, today = record.person.name.called, timezone.localdate(at)
-    value = SignatureValue(Party.PERSON, name, "", answer, Way.SIGNED_IN, today, reason)
+    record.require_own(version)
+    seen = require_shown(record, version, sha256)
+    value = _answer_of(record, answer, reason, by, at)
     if problems := signature_problems(value):
         raise CannotAgree(problems)
     record.note("answered the plan", at=at, what=f"version {version.number}")
-    return _answered(record, version, value, by, at)
+    return _answered(record, version, value, by, at, seen=seen)
+
+
+def _answer_of(
+    record: Record, answer: Answer, reason: str, by: Account, at: datetime
+) -> SignatureValue:
+    today = timezone.localdate(at)
+    if record.role is Role.PERSON:
+        name = record.person.name.called
+        return SignatureValue(Party.PERSON, name, "", answer, Way.SIGNED_IN, today, reason)
+    if answer not in (Answer.AGREED, Answer.WITH_DIFFERENCE, Answer.NOT_AGREED):
+        raise CannotAgree([Refusal("Say yes or no.", "answer")])
+    return SignatureValue(
+        Party.REPRESENTATIVE, by.full_name, record.title, answer, Way.SIGNED_IN, today, reason
+    )
 
 
 def _answered(
-    record: Record, version: Version, said: SignatureValue, by: Account, at: datetime
+    record: Record,
+    version: Version,
+    said: SignatureValue,
+    by: Account,
+    at: datetime,
+    *,
+    seen: str = "",
 ) -> Signature:
-    """Sign; once the plan is in force, what comes next in its round is the review."""
-    row = _sign(version, said, by, at)
-    newest = versions(record)[0]
-    if newest.version.pk == version.pk and newest.is_in_force:
-        carry_on_to(record=record, round=version.round, there=Step.REVIEW, by=by, at=at)
+    row = put_under(version, said, by=by, at=at, seen=seen)
+    after_an_answer(record=record, version=version, by=by, at=at)
     return row
-
-
-def _sign(version: Version, said: SignatureValue, by: Account, at: datetime) -> Signature:
-    return Signature.objects.create(
-        version=version,
-        sha256=version.sha256,
-        party=said.party.value,
-        name=said.name,
-        role=said.role[:100],
-        answer=said.answer.value,
-        way=said.way.value,
-        reason=said.reason,
-        at=at,
-        by=by,
-    )
 
 
 def is_untouched(version: Version) -> bool:

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from hearth.core import agreement, plan
 from hearth.core.access import Footing, Role, Tie, grant
 from hearth.core.agreement import Party
+from hearth.core.sharing import SealKind
 from hearth.core.signing import Required, Service, SigningFacts, SigningRule, who_must_sign
 from hearth.core.words import Period
 from hearth.records.access.door import Record
@@ -59,7 +60,11 @@ class Proposal:
 def who_signs(
     record: Record, entries: Sequence[plan.Entry], *, rule: SigningRule, by: Account, on: date
 ) -> Proposal:
-    """Apply the rule to a plan: who must sign beside `by`, who reads it back. Five queries."""
+    """Apply the rule to a plan: who must sign beside `by`, who reads it back. A few queries.
+
+    What is sealed counts for nobody: who is asked would else tell of what is hidden.
+    """
+    seen = with_all_seals_shut(record, on=on)
     rows = Organisation.objects.filter(pk__in=organisations_of(record.person, on=on))
     services = {service_key(row.pk): row for row in rows.order_by("name")}
     staff: dict[str, list[Post]] = {key: [] for key in services}
@@ -73,13 +78,13 @@ def who_signs(
         professional=_as_fact(mine, by),
         key_worker=_key_worker(record),
         services=[_service(key, row, staff[key]) for key, row in services.items()],
-        entries=entries,
+        entries=[each for each in entries if seen.shows(each.section, each.thread)],
     )
     return Proposal(who_must_sign(facts, rule), services, staff)
 
 
 def _is_acting(post: Post, record: Record) -> bool:
-    return post.account == record.account and str(post) == record.title
+    return post.account == record.reader and str(post) == record.title
 
 
 def _as_fact(post: Post | None, by: Account) -> tuple[str, str, str]:
@@ -109,6 +114,13 @@ def as_the_person(record: Record, *, on: date) -> Record:
     return replace(record, grant=grant([tie], today=on, seals=seals, viewer=viewer))
 
 
+def with_all_seals_shut(record: Record, *, on: date) -> Record:
+    """The record without anything that is sealed from anyone, whoever may see it."""
+    shut = [replace(seal, kind=SealKind.SAFEGUARDING) for seal in open_seals(record.person)]
+    tie = Tie(Role.PERSON, Period(date.min), "anyone", footing=Footing.OWN)
+    return replace(record, grant=grant([tie], today=on, seals=shut))
+
+
 def terms_of(round: Round | None) -> SigningTerms | None:
     """By when the plan of a round is to be signed, as agreed last; None where nobody agreed it."""
     if round is None:
@@ -119,7 +131,7 @@ def terms_of(round: Round | None) -> SigningTerms | None:
 
 def request_of(record: Record, version: Version, *, on: date) -> SignatureRequest | None:
     """What this viewer is asked to sign of a version: as key worker first, then for a service."""
-    if not isinstance(record.account, Account):
+    if not isinstance(record.reader, Account):
         return None
     rows = open_requests([version]).select_related("post", "organisation")
     return _for_posts(rows, posts_of(record.account, on=on), on=on).order_by("-post", "pk").first()
@@ -150,6 +162,17 @@ def _for_posts(
         | (Q(post__isnull=False) & Exists(covered) & Exists(key_works))
         | Q(organisation__in={post.organisation_id for post in held})
     )
+
+
+def is_key_worker(record: Record, *, on: date) -> bool:
+    """Say whether this viewer is the key worker, or stands in for them on this day."""
+    mine = [post.pk for post in posts_of(record.account, on=on)]
+    person = record.person
+    held = KeyWorker.objects.filter(person=person, ends__isnull=True, post__in=mine)
+    cover = KeyWorkerCover.objects.filter(
+        person=person, post__in=mine, starts__lte=on, ends__gte=on
+    )
+    return held.exists() or cover.exists()
 
 
 def waiting_to_sign(posts: Collection[Any], *, on: date) -> QuerySet[SignatureRequest]:
