@@ -28,7 +28,7 @@ def letter_for(record: Record, now: RoundStanding, *, at: datetime) -> Letter:
         called=top.called,
         born=top.born,
         identifiers=tuple(top.identifiers),
-        address=_address(held.addresses),
+        address=home_address(held.addresses),
         sender=place.name,
         sender_address=place.address,
         sender_telephone=place.telephone,
@@ -44,7 +44,8 @@ def letter_for(record: Record, now: RoundStanding, *, at: datetime) -> Letter:
     )
 
 
-def _address(addresses: Sequence[object]) -> tuple[str, ...]:
+def home_address(addresses: Sequence[object]) -> tuple[str, ...]:
+    """The lines of where somebody lives, as a letter needs them."""
     home = next((each for each in addresses if getattr(each, "type", "") == "home"), None)
     return tuple(part.strip() for part in str(home).split(",")) if home else ()
 

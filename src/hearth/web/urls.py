@@ -15,4 +15,5 @@ urlpatterns = [
     path("", include("hearth.web.supporter.urls")),
     path("", include("hearth.web.practitioner.urls")),
     path("", include("hearth.web.administrator.urls")),
+    path("", include("hearth.web.appeals.urls")),
 ]

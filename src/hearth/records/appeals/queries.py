@@ -79,6 +79,11 @@ def appeals_seen(record: Record, *, today: date) -> list[AppealStanding]:
     return _standings(record, _steps(Q(appeal__person=record.person)), today)
 
 
+def open_appeals(record: Record, *, today: date) -> list[AppealStanding]:
+    """Those that are still open. One query."""
+    return [each for each in appeals_seen(record, today=today) if each.is_open]
+
+
 def appeal_seen(record: Record, key: UUID, *, today: date) -> AppealStanding | None:
     """One disagreement; None when there is none that this viewer may know of. One query."""
     rows = _steps(Q(appeal__person=record.person, appeal=key))

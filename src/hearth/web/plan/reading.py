@@ -7,11 +7,13 @@ from django.utils import timezone
 
 from hearth.core.access import Action, Role
 from hearth.core.agreement import STANDING_WORDS
+from hearth.core.appeal import STATE_WORDS
 from hearth.core.kinds import PLAN_KINDS
 from hearth.core.people import Format
 from hearth.core.plan import Entry, changes_between
 from hearth.formats.plan_pdf import plan_pdf
 from hearth.records.access.door import Record
+from hearth.records.appeals.queries import open_appeals
 from hearth.records.people.queries import wanted_format
 from hearth.records.plans.queries.entries import current_entries
 from hearth.records.plans.queries.versions import VersionStanding, narrowed_document, versions
@@ -46,6 +48,8 @@ def my_plan(request: HttpRequest, record: Record) -> HttpResponse:
         "steps": _steps(record, now, held, has_entries=bool(draft or held)),
         "may_write": record.may(Action.WRITE),
         "may_ask_review": record.may(Action.ASK_REVIEW),
+        "disagreements": open_appeals(record, today=timezone.localdate()),
+        "state_words": STATE_WORDS,
     }
     return render(request, "plan/my_plan.html", page)
 
@@ -94,6 +98,8 @@ def links_of(record: Record, entry: Entry) -> list[tuple[str, str]]:
     pages = [("History", "entry-history")]
     if record.may(Action.WRITE, entry.section):
         pages = [("Change", "entry-change"), ("Take out", "entry-take-out"), *pages]
+    if record.may(Action.APPEAL, entry.section):
+        pages.append(("I do not agree", "appeal-raise-line"))
     return [(words, reverse(name, args=[record.person.pk, entry.thread])) for words, name in pages]
 
 

@@ -9,7 +9,9 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from hearth.core.agreement import Standing
+from hearth.core.appeal import DUTIES, State
 from hearth.records.access.queries import READING_ROLES
+from hearth.records.appeals.queries import owed_by
 from hearth.records.people.queries import numbers_of
 from hearth.records.plans.queries.rounds import conversations_between, dates_missed
 from hearth.records.plans.queries.waiting import plans_without_a_yes, review_requests_for
@@ -63,7 +65,13 @@ def missed_dates(request: HttpRequest, posts: list[Any]) -> HttpResponse:
 
 def _waiting(posts: list[int], start: datetime) -> list[Waiting]:
     """Urgent results first; then answers, requests and plans, each kind in its own order."""
-    return [*_urgent(posts), *_returned(posts, start), *_requests(posts), *_plans(posts)]
+    return [
+        *_urgent(posts),
+        *_appeals(posts),
+        *_returned(posts, start),
+        *_requests(posts),
+        *_plans(posts),
+    ]
 
 
 def _urgent(posts: list[int]) -> list[Waiting]:
@@ -71,6 +79,16 @@ def _urgent(posts: list[int]) -> list[Waiting]:
         Waiting(task.person, task.words, task.raised_at, "urgent", (task.pk,), is_urgent=True)
         for task in urgent_tasks_for(posts)[:SHOWN]
     ]
+
+
+def _appeals(posts: list[int]) -> list[Waiting]:
+    return [
+        Waiting(
+            row.appeal.person, f"Someone does not agree: {DUTIES[State(row.state)]}", row.at,
+            "appeal", (row.appeal_id,),
+        )
+        for row in owed_by(posts)[:SHOWN]
+    ]  # fmt: skip
 
 
 def _returned(posts: list[int], start: datetime) -> list[Waiting]:

@@ -15,6 +15,7 @@ MAY_DO = (
     (Action.ADD_VIEW, "Add their own view"),
     (Action.WRITE, "Write in my plan for me"),
     (Action.ASK_REVIEW, "Ask for a review"),
+    (Action.APPEAL, "Say when they do not agree"),
 )
 KIND_WORDS = {kind: kind.value.capitalize() for kind in SupporterKind}
 AUTHORITY_WORDS = {

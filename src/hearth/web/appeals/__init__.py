@@ -1,0 +1,1 @@
+"""What people do when they do not agree, and how staff answer."""
