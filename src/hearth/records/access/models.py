@@ -217,3 +217,23 @@ class BrokenGlass(models.Model):
 
     def __str__(self) -> str:
         return f"{self.post} until {self.ends_at:%H:%M}"
+
+
+class QualityLook(models.Model):
+    """This plan was drawn by chance, and one records auditor may read it for some days."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="quality_looks")
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="quality_looks")
+    opens_at = models.DateTimeField()
+    until = models.DateField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["person"], condition=Q(ended_at__isnull=True), name="open_quality_looks"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"quality look by {self.post} until {self.until}"

@@ -9,7 +9,7 @@ from django.utils import timezone
 from hearth.core.access import SHARED_WITH, Action, Footing, Hours, Role, Tie
 from hearth.core.people import NEEDS_EVIDENCE, Authority
 from hearth.core.words import Period, Section
-from hearth.records.access.models import BrokenGlass, Share
+from hearth.records.access.models import BrokenGlass, QualityLook, Share
 from hearth.records.community.models import Post
 from hearth.records.people.models import Account, Person, Supporter
 
@@ -28,7 +28,12 @@ def ties_of(person: Person, by: Account, *, at: datetime) -> list[Titled]:
     at_work = _staff_ties(person, by)
     if any(tie.role is Role.PRACTITIONER and tie.runs(today=today, at=at) for tie, _ in at_work):
         return at_work  # Neither a share nor a broken glass could open more than this does.
-    return [*at_work, *_share_ties(person, by, today), *_broken_glass_ties(person, by, at)]
+    return [
+        *at_work,
+        *_share_ties(person, by, today),
+        *_broken_glass_ties(person, by, at),
+        *_quality_ties(person, by, today),
+    ]
 
 
 def _supporter_ties(person: Person, by: Account) -> list[Titled]:
@@ -119,3 +124,21 @@ def _broken_glass_ties(person: Person, by: Account, at: datetime) -> list[Titled
         )
         for row in rows.select_related("post__organisation")
     ]
+
+
+def _quality_ties(person: Person, by: Account, today: date) -> list[Titled]:
+    """The plan was drawn by chance, and given to one of this account's posts to look at."""
+    rows = QualityLook.objects.filter(
+        person=person, post__account=by, ended_at__isnull=True, until__gte=today
+    )
+    return [(_quality_tie(row), str(row.post)) for row in rows.select_related("post__organisation")]
+
+
+def _quality_tie(row: QualityLook) -> Tie:
+    return Tie(
+        role=Role(row.post.role),
+        period=_both(row.post, timezone.localdate(row.opens_at), row.until),
+        through=f"{row.post}, until {row.until:%-d %B %Y}",
+        footing=Footing.QUALITY,
+        organisation=str(row.post.organisation_id),
+    )
