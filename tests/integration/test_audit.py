@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from hearth.core import chain
 from hearth.records.audit.append_only import unguarded
 from hearth.records.audit.bulk import Note, note_all
-from hearth.records.audit.changes import note
+from hearth.records.audit.changes import note, together
 from hearth.records.audit.models import AuditRow, LaneHead
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
@@ -41,6 +41,34 @@ def test_many_rows_at_once_join_the_same_chain():
 
 def again(row: AuditRow) -> str:
     return chain.digest(row.lane, row.number, row.previous, row.facts)
+
+
+@pytest.mark.django_db
+def test_long_work_locks_no_lane_until_it_ends():
+    with transaction.atomic(), together():
+        note(did="wrote", by=None, at=NOON, person_id=GEORGE)
+        note_all([Note("wrote", NOON, FATIMA)])
+        assert not LaneHead.objects.exists()
+
+    assert [row.lane for row in AuditRow.objects.order_by("pk")] == [7, 255]
+
+
+@pytest.mark.django_db
+def test_long_work_that_fails_leaves_no_row_and_nothing_that_waits():
+    with pytest.raises(TypeError), transaction.atomic(), together():
+        note_all([Note("wrote", NOON, FATIMA), None])
+
+    note(did="looked", by=None, at=NOON, person_id=FATIMA)
+    assert AuditRow.objects.get().did == "looked"
+
+
+@pytest.mark.django_db
+def test_texts_are_cut_to_what_is_kept_before_they_are_chained():
+    note(did="looked", by=None, at=NOON, person_id=FATIMA, what="x" * 500)
+
+    row = AuditRow.objects.get()
+    assert row.what == "x" * 200
+    assert row.hash == again(row)
 
 
 @pytest.mark.django_db

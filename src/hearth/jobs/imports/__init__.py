@@ -24,6 +24,7 @@ from hearth.jobs.imports.report import Count, Problem, Report
 from hearth.jobs.imports.spool import Spool
 from hearth.jobs.imports.tally import Place, Tally, TooManyProblems
 from hearth.jobs.imports.values import Bad
+from hearth.records.audit.changes import together
 from hearth.records.community import queries as community
 from hearth.records.results import changes as results
 
@@ -87,7 +88,7 @@ class _Import:
 
     def check_and_keep(self, organisation: str, *, dry_run: bool) -> None:
         """Check every row against its person; keep all when nothing was refused."""
-        with transaction.atomic():
+        with transaction.atomic(), together():
             tie = self._tie(organisation)
             people = People(settings.JURISDICTION.identifier, self.tally)
             decisions = check(self.spool, people, self.tally, self.context)

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from hearth.records.audit import lanes
-from hearth.records.audit.models import AuditRow
+from hearth.records.audit.models import Facts
 
 
 @dataclass(frozen=True)
@@ -26,4 +26,4 @@ class Note:
 
 def note_all(notes: Iterable[Note]) -> None:
     """Add the rows of changes that were made together."""
-    lanes.add([AuditRow(is_change=True, **vars(note)) for note in notes])
+    lanes.add([Facts(**vars(note)) for note in notes])

@@ -3,8 +3,10 @@
 from datetime import datetime
 from uuid import UUID
 
-from hearth.records.audit import lanes
-from hearth.records.audit.models import AuditRow
+from hearth.records.audit.lanes import add, together
+from hearth.records.audit.models import Facts
+
+__all__ = ["note", "together"]
 
 
 def note(
@@ -26,9 +28,9 @@ def note(
     """Add one row. `by` is an account, or None for the software; `what` names, never quotes.
 
     `reason` says by what this was allowed ("shared with them until 3 March"), or why it was not.
-    A transaction that notes several people holds their lanes first: see `lanes.hold_lanes`.
+    A long transaction, or one that notes several people, does so in `together()`.
     """
-    row = AuditRow(
+    said = Facts(
         at=at,
         account_id=getattr(by, "pk", None),
         who=getattr(by, "full_name", "") or "Hearth",
@@ -44,4 +46,4 @@ def note(
         section=section,
         thread=thread,
     )
-    lanes.add([row])
+    add([said])

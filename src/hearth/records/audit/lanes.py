@@ -1,19 +1,20 @@
 """Put rows into their lanes: each locks the head of its lane, follows it, and moves it on.
 
-A lane stays locked until the transaction ends. One that notes two people holds two lanes, and on
-PostgreSQL two such transactions could wait for each other for ever; the server would then end one
-of them, whole, after a second. Whoever notes several people in one transaction therefore calls
-`hold_lanes` first (`note_all` does): lanes are always taken in the same order.
+A lane stays locked until the transaction ends, and meanwhile nobody whose id has the same first
+byte can be looked at on PostgreSQL. A long transaction therefore says `together`: it adds its rows
+just before it ends. That also takes the lanes in order: two transactions that each note two people
+could otherwise wait for each other, until the server ends one of them, whole.
 """
 
-from collections.abc import Iterable, Sequence
-from uuid import UUID
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.db import models, transaction
 
-from hearth.core.chain import Head, Link, lane_of, link
+from hearth.core.chain import Head, lane_of, link
 from hearth.records.audit.many import add_rows
-from hearth.records.audit.models import AuditRow, LaneHead
+from hearth.records.audit.models import AuditRow, Facts, LaneHead
 
 # From how many rows on the quicker way of adding them pays.
 MANY = 20
@@ -22,50 +23,69 @@ TEXTS = [
     for field in AuditRow._meta.concrete_fields
     if isinstance(field, models.CharField) and field.name in AuditRow.SAID
 ]
+_waiting: ContextVar[list[Facts] | None] = ContextVar("waiting", default=None)
 
 
-def hold_lanes(person_ids: Iterable[UUID | None]) -> dict[int, LaneHead]:
-    """Lock the lanes of these people until the transaction ends, in order. Returns the heads."""
-    lanes = sorted({lane_of(person_id) for person_id in person_ids})
-    held = _locked(lanes)
-    if missing := [lane for lane in lanes if lane not in held]:
-        # The first row of a lane. Whoever else is making the same head waits, and finds it made.
-        LaneHead.objects.bulk_create(
-            [LaneHead(lane=lane) for lane in missing], ignore_conflicts=True
-        )
-        held |= _locked(missing)
-    return held
+@contextmanager
+def together() -> Iterator[None]:
+    """Add the rows of all that is noted inside, at the end, in the caller's transaction."""
+    waiting: list[Facts] = []
+    token = _waiting.set(waiting)
+    try:
+        yield
+    finally:
+        _waiting.reset(token)
+    add(waiting)
 
 
-def _locked(lanes: Sequence[int]) -> dict[int, LaneHead]:
-    heads = LaneHead.objects.select_for_update().filter(lane__in=lanes).order_by("lane")
-    return {head.lane: head for head in heads}
+def add(said: Sequence[Facts]) -> None:
+    """Keep these rows: now, or when all that belongs together has been noted."""
+    waiting = _waiting.get()
+    if waiting is None:
+        _add(said)
+    else:
+        waiting += said
 
 
 @transaction.atomic(savepoint=False)
-def add(rows: Sequence[AuditRow]) -> None:
-    """Chain and keep these rows. Their texts are cut to what their columns hold."""
-    heads = hold_lanes(row.person_id for row in rows)
-    for row in rows:
-        _chain(row, heads[lane_of(row.person_id)])
-    if len(rows) < MANY:
+def _add(said: Sequence[Facts]) -> None:
+    heads = _hold({lane_of(each.person_id) for each in said})
+    rows = (_chained(each, heads[lane_of(each.person_id)]) for each in said)
+    if len(said) < MANY:
         for row in rows:
             row.save(force_insert=True)
     else:
         add_rows(rows)
-    for head in heads.values():
-        head.save(update_fields=["number", "hash"])
+    LaneHead.objects.bulk_create(
+        heads.values(), update_conflicts=True, unique_fields=["lane"],
+        update_fields=["number", "hash"],
+    )  # fmt: skip
 
 
-def _chain(row: AuditRow, head: LaneHead) -> None:
+def _hold(lanes: set[int]) -> dict[int, LaneHead]:
+    """Lock these lanes until the transaction ends, always in the same order."""
+    held = _locked(lanes)
+    if missing := lanes - held.keys():
+        # The first row of a lane. Whoever else is making the same head waits, and finds it made.
+        made = [LaneHead(lane=lane) for lane in sorted(missing)]
+        LaneHead.objects.bulk_create(made, ignore_conflicts=True)
+        held |= _locked(missing)
+    return held
+
+
+def _locked(lanes: set[int]) -> dict[int, LaneHead]:
+    heads = LaneHead.objects.select_for_update().filter(lane__in=lanes).order_by("lane")
+    return {head.lane: head for head in heads}
+
+
+def _chained(said: Facts, head: LaneHead) -> AuditRow:
+    """Return the next row of a lane, and move its head on. Texts are cut to fit their columns."""
+    facts = said._asdict()
     for name, most in TEXTS:
-        setattr(row, name, getattr(row, name)[:most])
-    made = link(Head(head.number, head.hash), head.lane, row.facts)
-    place(row, made)
+        facts[name] = facts[name][:most]
+    made = link(Head(head.number, head.hash), head.lane, facts)
     head.number, head.hash = made.number, made.hash
-
-
-def place(row: AuditRow, made: Link) -> None:
-    """Write down where a row stands in its lane."""
-    row.id, row.lane, row.number = made.key, made.lane, made.number
-    row.previous, row.hash = made.previous, made.hash
+    return AuditRow(
+        id=made.key, lane=made.lane, number=made.number, previous=made.previous, hash=made.hash,
+        **facts,
+    )  # fmt: skip

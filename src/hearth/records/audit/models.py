@@ -1,3 +1,7 @@
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
 from django.db import models
 
 from hearth.core import chain
@@ -12,6 +16,25 @@ class LaneHead(models.Model):
 
     def __str__(self) -> str:
         return f"lane {self.lane}, row {self.number}"
+
+
+class Facts(NamedTuple):
+    """All that a row says, beside its place in the chain."""
+
+    at: datetime
+    did: str
+    account_id: int | None = None
+    who: str = "Hearth"
+    acting_as: str = ""
+    through: str = ""
+    person_id: UUID | None = None
+    why: str = ""
+    what: str = ""
+    allowed: bool = True
+    reason: str = ""
+    is_change: bool = True
+    section: str = ""
+    thread: UUID | None = None
 
 
 class AuditRow(models.Model):
@@ -32,10 +55,7 @@ class AuditRow(models.Model):
 
     SENSITIVE = ("who", "person_id", "reason")
     APPEND_ONLY = True
-    SAID = (
-        "at", "account_id", "who", "acting_as", "through", "person_id", "did", "why", "what",
-        "allowed", "reason", "is_change", "section", "thread",
-    )  # fmt: skip
+    SAID = Facts._fields
 
     id = models.BigIntegerField(primary_key=True)
     at = models.DateTimeField(db_index=True)
