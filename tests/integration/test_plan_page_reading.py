@@ -149,7 +149,7 @@ def test_a_supporter_sees_only_what_is_shared_and_cannot_tell_what_is_not(client
             "plan has changed",
             "key worker",
         ):
-            assert hidden not in page.split("<main")[1].split("Who has answered")[0]
+            assert hidden not in page.split("<main")[1].split("Who has signed")[0]
 
 
 def test_reading_a_plan_takes_at_most_seventeen_queries_whatever_its_length(client):

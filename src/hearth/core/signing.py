@@ -15,6 +15,7 @@ from hearth.core.agreement import (
     Decision,
     Party,
     Signature,
+    Way,
     last_of,
 )
 from hearth.core.kinds import PLAN_KINDS
@@ -235,6 +236,7 @@ class Signer:
     name: str
     stance: Stance
     on: date | None = None
+    way: Way | None = None
     due: date | None = None
     escalate_to: str = ""
     reason: str = ""
@@ -274,7 +276,13 @@ def _signer(asked: Asked, last: Sequence[Signature], today: date) -> Signer:
     if not last:
         stance = _stance_without(asked, today)
         return Signer(
-            asked.key, asked.party, asked.name, stance, None, due, asked.escalate_to, asked.left_out
+            asked.key,
+            asked.party,
+            asked.name,
+            stance,
+            due=due,
+            escalate_to=asked.escalate_to,
+            reason=asked.left_out,
         )
     [each] = last
     return Signer(
@@ -283,6 +291,7 @@ def _signer(asked: Asked, last: Sequence[Signature], today: date) -> Signer:
         name=_named(asked, each),
         stance=_stance_of(each),
         on=each.on,
+        way=each.way,
         due=due,
         reason=each.reason,
         would_sign=each.would_sign,

@@ -1,6 +1,6 @@
 """What a printed plan says, in the order that it is read: one layout for paper and for text."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -11,6 +11,7 @@ from hearth.core.agreement import (
     IN_FORCE,
     STANDING_WORDS,
     Answer,
+    Asked,
     Signature,
     Standing,
     age_words,
@@ -19,6 +20,7 @@ from hearth.core.agreement import (
 from hearth.core.measures import GAS_LEVELS, levels_held
 from hearth.core.people import age_on
 from hearth.core.plan import Entry, entries_of
+from hearth.core.signing import signers
 from hearth.core.words import READING_ORDER, TITLES, Section
 from hearth.formats.paper import written_day
 
@@ -135,6 +137,7 @@ def lay_out(
     sha256: str,
     frozen_on: date | None,
     today: date,
+    asked: Sequence[Asked] = (),
 ) -> PlanCopy:
     """Lay a frozen plan document out for reading. `frozen_on` is None while it is a draft."""
     person, review = _mapping(document["person"]), _mapping(document["review"])
@@ -151,7 +154,10 @@ def lay_out(
         looked_after=_looked_after(document, review),
         alerts=copier.alerts(),
         parts=copier.parts(),
-        signed=tuple(_signed(each, standing) for each in signatures),
+        signed=(
+            *(_signed(each, standing) for each in signatures),
+            *_still_to_sign(signatures, asked, today),
+        ),
         check_code=sha256[:8],
         number=int(str(document["number"])),
     )
@@ -188,7 +194,10 @@ def _looked_after(document: Mapping[str, object], review: Mapping[str, object]) 
     return tuple(said for said in found if said.words)
 
 
-ANSWER_BEFORE_YES = {Answer.AGREED: "said yes"}
+ANSWER_BEFORE_YES = {
+    Answer.AGREED: "said yes",
+    Answer.WITH_DIFFERENCE: "said yes, and sees a part in another way",
+}
 
 
 def _signed(signature: Signature, standing: Standing) -> str:
@@ -198,7 +207,30 @@ def _signed(signature: Signature, standing: Standing) -> str:
         answer = ANSWER_BEFORE_YES.get(signature.answer, answer)
     who = f"{signature.name} ({signature.role})" if signature.role else signature.name
     why = f" “{signature.reason}”" if signature.reason else ""
-    return f"{who}: {answer}, {signature.way.value}, on {written_day(signature.on)}.{why}"
+    said = f"{who}: {answer}, {signature.way.value}, on {written_day(signature.on)}.{why}"
+    return " ".join([said, *_more_of(signature)])
+
+
+def _more_of(signature: Signature) -> Iterator[str]:
+    """What would make it right to sign, where a yes was carried from, and who goes on without."""
+    if signature.would_sign:
+        yield f"What would make it right to sign: “{signature.would_sign}”"
+    if signature.carried_from:
+        yield f"Signed under version {signature.carried_from}. Their part has not changed since."
+    for decision in signature.decisions:
+        words = f" “{decision.words}”" if decision.words else ""
+        day = written_day(decision.on)
+        yield f"{decision.name} wants to go on without them, on {day}.{words}"
+
+
+def _still_to_sign(
+    signatures: Sequence[Signature], asked: Sequence[Asked], today: date
+) -> Iterator[str]:
+    for each in signers(signatures, asked, person="", today=today):
+        if each.key and each.on is None:
+            day = f" The day is {written_day(each.due)}." if each.due and each.is_open else ""
+            why = f" “{each.reason}”" if each.reason else ""
+            yield f"{each.name}: {each.stance.value}.{day}{why}"
 
 
 FIRST = {"action": ("who", "when")}

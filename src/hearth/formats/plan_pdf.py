@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from hearth.core.agreement import Signature, Standing
+from hearth.core.agreement import Asked, Signature, Standing
 from hearth.formats.paper import on_each_page, page_of, print_pdf
 from hearth.formats.plan_copy import PlanCopy, lay_out
 from hearth.formats.plan_text import plan_text
@@ -19,6 +19,7 @@ def plan_pdf(
     sha256: str,
     frozen_on: date | None,
     today: date,
+    asked: Sequence[Asked] = (),
     large_print: bool = False,
 ) -> bytes:
     """Print a plan document (`core.plan.document`) as PDF/UA-1.
@@ -33,6 +34,7 @@ def plan_pdf(
         sha256=sha256,
         frozen_on=frozen_on,
         today=today,
+        asked=asked,
     )
     identifier = f"{sha256} {standing} {today} {large_print}"
     return print_pdf(plan_page(plan, large_print=large_print), identifier=identifier)

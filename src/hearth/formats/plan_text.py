@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from hearth.core.agreement import Signature, Standing
+from hearth.core.agreement import Asked, Signature, Standing
 from hearth.formats.plan_copy import EntryCopy, Part, PlanCopy, Said, lay_out
 
 
@@ -15,6 +15,7 @@ def plan_text(
     sha256: str,
     frozen_on: date | None,
     today: date,
+    asked: Sequence[Asked] = (),
 ) -> str:
     """Write a plan document (`core.plan.document`) as text, with the same facts as the print."""
     plan = lay_out(
@@ -24,6 +25,7 @@ def plan_text(
         sha256=sha256,
         frozen_on=frozen_on,
         today=today,
+        asked=asked,
     )
     return "\n".join([*_front(plan), *_alerts(plan), *_parts(plan.parts), *_back(plan)]) + "\n"
 
@@ -69,7 +71,7 @@ def _lines(said: Iterable[Said]) -> Iterator[str]:
 
 
 def _back(plan: PlanCopy) -> Iterator[str]:
-    yield from ("", "", "Who has answered", "")
+    yield from ("", "", "Who has signed", "")
     yield from plan.signed or ["Nobody has signed this yet."]
     yield ""
     if plan.mark:

@@ -6,12 +6,14 @@ from dataclasses import replace
 from django.http import Http404
 from django.utils import timezone
 
-from hearth.core.agreement import Signature, Standing
+from hearth.core.agreement import THEIRS, Asked, Decision, Signature, Standing
 from hearth.core.plan import Entry, entries_of
+from hearth.core.signing import Signer, signers
 from hearth.core.words import Section
 from hearth.records.access.door import Record
 from hearth.records.plans.queries.versions import VersionStanding, narrowed_document, versions
 from hearth.web.plan.present import Reading, reading
+from hearth.web.sharing.marks import marks_of
 
 
 def names_of(record: Record) -> tuple[str, ...]:
@@ -28,6 +30,7 @@ def draft_reading(record: Record, entries: Sequence[Entry], *, key_worker: str =
         today=timezone.localdate(),
         names=names_of(record),
         key_worker=key_worker if record.sees(Section.PEOPLE_AND_PLANS) else "",
+        mark=marks_of(record),
     )
 
 
@@ -41,9 +44,10 @@ def version_reading(record: Record, held: VersionStanding) -> Reading:
         frozen_on=held.frozen_on,
         review_on=held.version.review_on,
         number=held.version.number,
-        signatures=signatures_seen(record, held),
+        signers=signers_seen(record, held),
         names=names_of(record),
         key_worker=str(kept["key_worker"]) if record.sees(Section.PEOPLE_AND_PLANS) else "",
+        mark=marks_of(record),
     )
 
 
@@ -51,11 +55,40 @@ def version_entries(record: Record, held: VersionStanding) -> list[Entry]:
     return entries_of(narrowed_document(record, held.version))
 
 
+def signers_seen(record: Record, held: VersionStanding) -> tuple[Signer, ...]:
+    """Who has signed, and who has still to sign: the services, to those who see who they are."""
+    found = signers(
+        signatures_seen(record, held),
+        asked_seen(record, held),
+        person=record.person.name.called,
+        today=timezone.localdate(),
+    )
+    return tuple(found)
+
+
+def asked_seen(record: Record, held: VersionStanding) -> tuple[Asked, ...]:
+    """Who was asked to sign. Why one was left out is part of the conversation, as a no is."""
+    if not record.sees(Section.PEOPLE_AND_PLANS):
+        return tuple(each for each in held.asked if each.party in THEIRS)
+    if record.sees(Section.CONVERSATION):
+        return held.asked
+    return tuple(
+        replace(each, left_out="It says why.") if each.left_out else each for each in held.asked
+    )
+
+
 def signatures_seen(record: Record, held: VersionStanding) -> tuple[Signature, ...]:
     """Who answered. Their reasons are part of the conversation, and shown to those who see that."""
     if record.sees(Section.CONVERSATION):
         return held.signatures
-    return tuple(replace(each, reason="") for each in held.signatures)
+    return tuple(
+        replace(each, reason="", would_sign="", decisions=_without_words(each.decisions))
+        for each in held.signatures
+    )
+
+
+def _without_words(decisions: tuple[Decision, ...]) -> tuple[Decision, ...]:
+    return tuple(replace(each, words="") for each in decisions)
 
 
 def to_show(held: Sequence[VersionStanding]) -> VersionStanding | None:

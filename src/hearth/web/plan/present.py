@@ -1,6 +1,6 @@
 """Shapes a plan for reading: the order, the groups, whose action it is, the circle of support."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,13 +8,13 @@ from hearth.core import kinds
 from hearth.core.agreement import (
     IN_FORCE,
     STANDING_WORDS,
-    Signature,
     Standing,
     age_words,
     review_words,
 )
 from hearth.core.fields import Field, FieldType, Kind, shown
 from hearth.core.plan import Entry
+from hearth.core.signing import Signer
 from hearth.core.words import READING_ORDER, TITLES, Section
 from hearth.formats.plan_copy import LABELS_BEFORE_YES, TITLES_BEFORE_YES
 from hearth.web.parts import RUNGS
@@ -31,6 +31,7 @@ class Shown:
 
     `does`: who does an action, and when. `status`: how it stands, in words. `lines`: (label, words)
     of all else that it says, entries that it points to included. `is_late`: past its date.
+    `mark`: to whom it is closed, for those who see it.
     """
 
     entry: Entry
@@ -38,6 +39,7 @@ class Shown:
     status: str
     lines: tuple[tuple[str, str], ...]
     is_late: bool = False
+    mark: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ class Reading:
     alerts: tuple[Shown, ...]
     parts: tuple[Part, ...]
     rings: tuple[Ring, ...]
-    signatures: tuple[Signature, ...] = ()
+    signers: tuple[Signer, ...] = ()
 
     @property
     def is_in_force(self) -> bool:
@@ -100,13 +102,14 @@ def reading(
     frozen_on: date | None = None,
     review_on: date | None = None,
     number: int | None = None,
-    signatures: tuple[Signature, ...] = (),
+    signers: tuple[Signer, ...] = (),
     names: Iterable[str] = (),
     key_worker: str = "",
+    mark: Callable[[Entry], str] = lambda _: "",
 ) -> Reading:
     """Lay entries out for reading. `names` are those by which the person is called."""
     agreed = standing in IN_FORCE or standing is Standing.REPLACED
-    show = _Showing(entries, agreed=agreed, mine=_mine(names), today=today)
+    show = _Showing(entries, agreed=agreed, mine=_mine(names), today=today, mark=mark)
     return Reading(
         standing=standing,
         age=age_words(frozen_on, today) if frozen_on else "",
@@ -115,7 +118,7 @@ def reading(
         alerts=tuple(show.alerts()),
         parts=tuple(part for part in map(show.part, READING_ORDER) if part.groups),
         rings=rings_of(entries, key_worker=key_worker),
-        signatures=signatures,
+        signers=signers,
     )
 
 
@@ -144,9 +147,16 @@ class _Showing:
     """Lays entries out, knowing all of them: one may point to another."""
 
     def __init__(
-        self, entries: Sequence[Entry], *, agreed: bool, mine: frozenset[str], today: date
+        self,
+        entries: Sequence[Entry],
+        *,
+        agreed: bool,
+        mine: frozenset[str],
+        today: date,
+        mark: Callable[[Entry], str],
     ) -> None:
         self._entries, self._agreed, self._mine, self._today = entries, agreed, mine, today
+        self._mark = mark
         self._leads = {entry.thread: entry.lead for entry in entries}
 
     def alerts(self) -> list[Shown]:
@@ -191,7 +201,8 @@ class _Showing:
             does = (str(entry.content.get("who", "")), str(entry.content.get("when", "")))
         status = [self._said(each, entry) for each in kind.fields if each.name == "status"]
         shown = tuple((label, words) for label, words in lines if words)
-        return Shown(entry, does, "".join(status), shown, is_late(entry, self._today))
+        late = is_late(entry, self._today)
+        return Shown(entry, does, "".join(status), shown, late, self._mark(entry))
 
     def _label(self, field: Field) -> str:
         label = field.label.removesuffix(" (0 to 10)")
