@@ -3,7 +3,9 @@
 .PHONY: help run test check format test-fast test-postgres test-long coverage bench docs lock demo-reset
 
 BIN := .venv/bin
-PYTEST := $(BIN)/python -m pytest -q -n 2
+# Each worker has a run of neighbours, and takes from the other when it is done.
+SPREAD := -q -n 2 --dist worksteal
+PYTEST := $(BIN)/python -m pytest $(SPREAD)
 COMPILE := .tools/bin/uv pip compile -q --no-config --universal --generate-hashes --no-annotate \
 	--custom-compile-command 'make lock' $(UPGRADE)
 # Silent when fine; everything that was said when not.
@@ -38,7 +40,7 @@ test-fast: ## the tests without a browser or real inputs
 	@$(PYTEST) tests/unit tests/integration
 
 test-postgres: ## every test that touches a database, on a PostgreSQL server that they start themselves
-	$(BIN)/python -m tests.postgres -q -n 2
+	$(BIN)/python -m tests.postgres $(SPREAD)
 
 test-long: ## properties with twenty times as many examples
 	HEARTH_TEST_LONG=1 $(PYTEST)

@@ -34,13 +34,26 @@ def touches_the_database(item: pytest.Item) -> bool:
     return item.get_closest_marker("django_db") is not None or bool(fixtures & DATABASE_FIXTURES)
 
 
+def is_the_same_on_every_engine(item: pytest.Item) -> bool:
+    """Say whether a test that has passed on SQLite says nothing new on PostgreSQL.
+
+    Without JavaScript the same journey sends the same forms, and is not walked a third time.
+    """
+    call = getattr(item, "callspec", None)
+    return (
+        not touches_the_database(item)
+        or item.get_closest_marker("any_engine") is not None
+        or (call is not None and "without JavaScript" in call.params.values())
+    )
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL, leave out what never touches the database: it has run on SQLite already."""
+    """On PostgreSQL, leave out what is the same on every engine: it has run on SQLite already."""
     if not os.environ.get("HEARTH_DATABASE_URL"):
         return
-    left_out = [item for item in items if not touches_the_database(item)]
+    left_out = [item for item in items if is_the_same_on_every_engine(item)]
     config.hook.pytest_deselected(items=left_out)
-    items[:] = [item for item in items if touches_the_database(item)]
+    items[:] = [item for item in items if not is_the_same_on_every_engine(item)]
 
 
 @pytest.fixture(scope="session")

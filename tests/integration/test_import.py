@@ -271,6 +271,7 @@ def test_results_of_somebody_are_empty_for_those_who_may_not_see_them(bring_in):
     assert queries.results_of(world.record(world.administrator)) == []
 
 
+@pytest.mark.any_engine
 def test_the_command_line_names_bad_rows_and_fails(hearth, tmp_path):
     path = tmp_path / "bad.json"
     bad = imported.an_observation(status="done")

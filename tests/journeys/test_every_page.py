@@ -124,6 +124,7 @@ def too_heavy(page) -> list[str]:
     return [f"{size} bytes of HTML"] if size > MOST_LATER else []
 
 
+@pytest.mark.any_engine
 def test_the_first_page_is_light_and_so_are_later_ones(town, new_context, live_server):
     for name in ("Mo Hargreaves", "Grace Okafor", "Jan Kowalczyk"):
         context = new_context()

@@ -232,6 +232,7 @@ def filled(world):
     writes(world, world.nurse, "strength", {"text": "Patience, cooking"}, why="Ask", **change)
 
 
+@pytest.mark.any_engine
 def test_every_page_of_the_plan_is_accessible_to_the_person(any_colours, signed_in, world):
     filled(world)
     signed_in(any_colours)
@@ -276,6 +277,7 @@ def test_a_form_that_is_refused_is_accessible_and_leads_to_what_is_missing(
     expect(page_js.get_by_label("What will be done")).to_be_focused()
 
 
+@pytest.mark.any_engine
 def test_the_plan_is_light_enough_for_a_slow_line(page_js, signed_in, world, live_server):
     filled(world)
     signed_in(page_js)

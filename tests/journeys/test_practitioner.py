@@ -289,6 +289,7 @@ def reviewable(world):
     rounds.go_to(record=record(world), round=round, there=Step.REVIEW, by=by, at=now)
 
 
+@pytest.mark.any_engine
 def test_the_conversation_is_accessible_in_every_scheme_of_colours(any_colours, signed_in, world):
     everything_at_once(world)
     page = signed_in(any_colours)
@@ -363,6 +364,7 @@ def help_first(world, thread):
     )  # fmt: skip
 
 
+@pytest.mark.any_engine
 def test_the_pages_of_the_conversation_are_light(page_js, signed_in, world):
     everything_at_once(world)
     page = signed_in(page_js)

@@ -268,6 +268,7 @@ PAGES_SIGNED_IN = [
 
 
 @pytest.mark.parametrize("address", PAGES)
+@pytest.mark.any_engine
 def test_open_pages_are_plain_and_axe_finds_nothing_in_any_colours(
     any_colours, live_server, address
 ):
@@ -277,6 +278,7 @@ def test_open_pages_are_plain_and_axe_finds_nothing_in_any_colours(
     assert_plain(any_colours.content())
 
 
+@pytest.mark.any_engine
 def test_the_pages_behind_are_plain_and_axe_finds_nothing_in_any_colours(any_colours, live_server):
     page = any_colours
     an_account()

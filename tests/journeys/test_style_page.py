@@ -8,6 +8,8 @@ from pypdf import PageObject, PdfReader
 from tests.journeys.browser import assert_accessible, tab_to, weigh
 from tests.journeys.reading import assert_plain
 
+pytestmark = pytest.mark.any_engine
+
 ADDRESSES = ["/style", "/style?wrong=1", "/no-such-page"]
 
 

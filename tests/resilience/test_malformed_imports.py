@@ -75,6 +75,7 @@ def misnamed(report: Report, made: list[Malformed], folder: Path) -> list[Malfor
 
 
 @pytest.mark.parametrize("make", [csv_file, fhir_file], ids=["csv", "fhir"])
+@pytest.mark.any_engine
 def test_each_malformed_file_is_refused_with_its_row_and_field(
     make, ada, tmp_path, record_property
 ):
@@ -133,6 +134,7 @@ def watched(running: subprocess.Popen) -> tuple[str, int]:
     return said.result(), most
 
 
+@pytest.mark.any_engine
 def test_bombs_and_huge_rows_are_refused_in_little_memory(hearth, tmp_path):
     folder = tmp_path / "bombs"
     folder.mkdir()
