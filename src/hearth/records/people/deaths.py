@@ -12,6 +12,7 @@ from hearth.core.words import Refusal, Refused
 from hearth.records.audit import changes as audit
 from hearth.records.outbox import alone
 from hearth.records.outbox import changes as outbox
+from hearth.records.people.feeds import end_feed
 from hearth.records.people.models import Account, Death, DeathReport, Person
 
 
@@ -35,6 +36,7 @@ def record_death(
     )
     _close_report(person, is_true=True, by=by, at=at)
     outbox.stop_for(person_id=person.pk, by=by, at=at, why="The person has died.")
+    end_feed(person=person, by=by, at=at)
     audit.note(did="recorded a death", by=by, at=at, person_id=person.pk)
     return row
 

@@ -343,3 +343,24 @@ class DeathReport(models.Model):
 
     def __str__(self) -> str:
         return f"told by {self.told_by}"
+
+
+class CalendarFeed(models.Model):
+    """An address at which the person's own calendar reads their dates. Only a hash is kept."""
+
+    SENSITIVE = ("token_hash",)
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="calendar_feeds")
+    token_hash = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(ended_at__isnull=True), name="one_open_calendar_feed"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"made on {self.made_at:%Y-%m-%d}"

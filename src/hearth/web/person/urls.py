@@ -1,6 +1,6 @@
 from django.urls import path
 
-from hearth.web.person import asking, details, looked, prepare
+from hearth.web.person import asking, details, feed, looked, prepare
 
 PERSON = "people/<uuid:person_id>/"
 
@@ -13,6 +13,10 @@ urlpatterns = [
     path(PERSON + "details/", details.details, name="my-details"),
     path(PERSON + "details/change/", details.change, name="details-change"),
     path(PERSON + "details/needs/", details.needs, name="needs"),
+    path(PERSON + "details/calendar/", feed.mine, name="my-calendar"),
+    path(PERSON + "details/calendar/make/", feed.make, name="my-calendar-make"),
+    path(PERSON + "details/calendar/stop/", feed.stop, name="my-calendar-stop"),
+    path("calendar/<str:token>.ics", feed.feed, name="calendar-feed"),
     path(PERSON + "who-looked/", looked.who_looked, name="who-looked"),
     path(PERSON + "ask-for-a-review/", asking.ask_review, name="ask-review"),
 ]
