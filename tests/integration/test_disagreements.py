@@ -9,10 +9,12 @@ from hearth.core.access import Action, Role
 from hearth.core.advocacy import AdvocacyStep, CannotArrangeAdvocate, Difficulty
 from hearth.core.appeal import About, CannotAppeal, State
 from hearth.core.independence import Part
+from hearth.core.sharing import SealKind
 from hearth.core.words import Refused, Section
 from hearth.records.access.changes import involve
 from hearth.records.access.door import NotAllowed, open_record
 from hearth.records.access.queries import posts_of
+from hearth.records.access.sealing import seal
 from hearth.records.appeals import changes
 from hearth.records.appeals.involvement import possible_reviewers, staff_who_may_answer
 from hearth.records.appeals.models import Appeal, AppealStep
@@ -21,6 +23,7 @@ from hearth.records.audit.models import AuditRow
 from hearth.records.outbox.models import Message
 from hearth.records.people.models import Death
 from hearth.records.plans.changes.entries import write
+from hearth.records.plans.models import Entry
 from tests.disagreeing import (
     WANTED,
     WHY,
@@ -366,3 +369,31 @@ def test_all_disagreements_of_a_person_are_read_in_one_query(world, django_asser
     with django_assert_num_queries(1):
         held = appeals_seen(record, today=TODAY)
     assert [each.state for each in held] == [State.TALKED] * 3
+
+
+def test_of_what_is_sealed_nobody_learns_who_may_not_see_it(world):
+    line = held_entry(world, "goal")
+    seal(
+        record=world.record(world.social_worker), kind=SealKind.SAFEGUARDING,
+        section=Section.GOALS, thread=line.thread, why="Someone may come to harm",
+        by=world.social_worker, at=NOW,
+    )  # fmt: skip
+    other = an_account("Ola Dean")
+    a_post(other, world.council, Role.PRACTITIONER, "Social worker")
+
+    appeal = raised(world, About(Section.GOALS, str(line.thread)), by=world.social_worker)
+
+    # The key worker would be named; but she works elsewhere, and may not know.
+    assert seen(world, appeal, world.social_worker).last.actor is None
+    assert seen(world, appeal, other).shows_words
+    for account in (world.nurse, world.person_account, world.administrator):
+        assert seen(world, appeal, account) is None
+    assert not Message.objects.filter(kind__contains="disagree").exists()
+    posts = posts_of(world.nurse, on=TODAY)
+    assert not open_where_i_work(posts, on=TODAY)
+    with pytest.raises(CannotAppeal):
+        step(world, appeal, State.ACKNOWLEDGED, by=other, actor=world.nurse_post)
+
+
+def held_entry(world, kind):
+    return Entry.objects.get(person=world.person, kind=kind)

@@ -32,6 +32,7 @@ from hearth.records.appeals.involvement import why_not
 from hearth.records.appeals.models import Advocacy, Appeal, AppealStep, MissedAppealDate
 from hearth.records.appeals.queries import (
     AppealStanding,
+    about_of,
     advocacy_rows,
     advocacy_standing,
     appeal_seen,
@@ -80,7 +81,7 @@ def raise_appeal(
     )
     first = _add(appeal, step, 1, answers_first(record, about, by=by, at=at), by=by, at=at)
     telling.tell(record, first, by=by, at=at)
-    record.note("said that they do not agree", at=at)
+    _note(record, appeal, "said that they do not agree", at)
     return appeal
 
 
@@ -143,7 +144,7 @@ def take_step(
     actor = actor or _carries_on(record, held, step.state, by=by, at=at)
     row = _add(held.appeal, step, after + 1, actor, by=by, at=at)
     telling.tell(record, row, by=by, at=at)
-    record.note("took a step in a disagreement", at=at, what=STATE_NAMES[step.state])
+    _note(record, held.appeal, "took a step in a disagreement", at, STATE_NAMES[step.state])
     return row
 
 
@@ -236,7 +237,7 @@ def explain_missed_date(
     if stop is None or not stop.needs_reason:
         raise CannotAppeal("This needs no reason.")
     MissedAppealDate.objects.create(step=step, reason=reason.strip(), at=at, by=by)
-    record.note("said why an answer was late", at=at)
+    _note(record, step.appeal, "said why an answer was late", at)
 
 
 @transaction.atomic
@@ -309,5 +310,11 @@ def _advocacy(
         by_name=by.full_name,
         **more,
     )
-    record.note("went on with an advocate", at=at, what=step.value)
+    _note(record, appeal, "went on with an advocate", at, step.value)
     return row
+
+
+def _note(record: Record, appeal: Appeal, did: str, at: datetime, what: str = "") -> None:
+    """Write the audit row with what it is about, so that what is sealed hides it as well."""
+    about = about_of(appeal)
+    record.note(did, at=at, what=what, section=about.section, thread=about.entry or None)

@@ -12,7 +12,7 @@ from hearth.records.access.door import Record
 from hearth.records.access.queries import organisations_of
 from hearth.records.access.seals import open_seals
 from hearth.records.appeals.models import Appeal, AppealStep
-from hearth.records.appeals.queries import about
+from hearth.records.appeals.queries import about_of
 from hearth.records.appeals.sight import may_answer
 from hearth.records.community.models import Post
 from hearth.records.community.queries import posts_at
@@ -79,7 +79,7 @@ def staff_who_may_answer(record: Record, appeal: Appeal, *, at: datetime) -> lis
     """Practitioners of the services that have a part, who see what it is about, by name."""
     places = organisations_of(record.person, on=timezone.localdate(at))
     posts = posts_at(places, Role.PRACTITIONER, on=timezone.localdate(at))
-    what = about(appeal)
+    what = about_of(appeal)
     # Seals and shares differ from one to another; where nothing is sealed the role says it all.
     if not open_seals(record.person):
         return list(posts)

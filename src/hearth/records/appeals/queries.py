@@ -61,14 +61,14 @@ class AppealStanding:
 
     @property
     def about(self) -> About:
-        return about(self.appeal)
+        return about_of(self.appeal)
 
     @property
     def raised_by(self) -> str:
         return self.steps[0].by_name
 
 
-def about(row: Appeal) -> About:
+def about_of(row: Appeal) -> About:
     """Say what a disagreement is about, as the core speaks of it."""
     section = Section(row.section) if row.section else None
     return About(section, str(row.thread) if row.thread else "", row.is_decision)

@@ -6,7 +6,7 @@ from hearth.core.access import Role
 from hearth.core.messages import Audience, MessageKind
 from hearth.records.access.door import Record
 from hearth.records.appeals.models import AppealStep
-from hearth.records.appeals.queries import about
+from hearth.records.appeals.queries import about_of
 from hearth.records.appeals.sight import person_sees
 from hearth.records.people.models import Account
 from hearth.records.people.telling import tell_account, tell_person
@@ -26,7 +26,7 @@ def _path(step: AppealStep) -> str:
 def _tell_person(record: Record, step: AppealStep, by: Account, at: datetime) -> None:
     if record.person.account_id == by.pk:
         return
-    if not person_sees(record.person, about(step.appeal), at=at):
+    if not person_sees(record.person, about_of(step.appeal), at=at):
         return
     tell_person(
         person=record.person,
