@@ -60,6 +60,7 @@ class Walk:
         if (
             name in self.seen
             or "logout" in address
+            or found.view_name == "leave"
             or address.endswith((".ics", "/pdf/", "large/"))
         ):
             return False

@@ -240,6 +240,8 @@ class Grant:
     views: tuple[View, ...] = ()
     actions: frozenset[Action] = frozenset()
     obstacles: tuple[str, ...] = field(default=())
+    passed: tuple[Seal, ...] = field(default=())
+    """The seals that let this viewer through: a page marks what they close."""
 
     @property
     def sections(self) -> frozenset[Section]:
@@ -350,6 +352,7 @@ def grant(
         views=tuple(_view(tie, sections, closing, viewer) for tie, _, sections in opened),
         actions=actions | _taken_down(actions, life),
         obstacles=("This person has died. Nothing can be changed.",) if life is Life.DIED else (),
+        passed=tuple(s for s in closing if any(opens(s, tie, viewer) for tie, _, _ in opened)),
     )
 
 

@@ -54,12 +54,17 @@ class Identity:
     checked_email: str
 
 
-def begin(provider: Provider, request: HttpRequest, *, come_back_to: str) -> HttpResponse:
+def begin(
+    provider: Provider, request: HttpRequest, *, come_back_to: str, again: bool = False
+) -> HttpResponse:
     """Send the browser to the provider, with a state, a nonce and a PKCE challenge of its own.
 
+    `again`: the provider must ask for the password, even of somebody who is signed in with it.
     Raises NotSignedIn when the provider cannot be reached.
     """
     asked = {"vtr": json.dumps(provider.levels)} if provider.levels else {}
+    if again:
+        asked["prompt"] = "login"
     try:
         return _client(provider).authorize_redirect(request, come_back_to, **asked)
     except DISTRUSTED as error:

@@ -33,6 +33,7 @@ class Jurisdiction:
     wording: Mapping[str, str]
     signing: SigningRule
     appeal: AppealRules
+    lawful_bases: Mapping[str, Mapping[str, str]]
 
 
 def load(code: str) -> Jurisdiction:
@@ -51,6 +52,7 @@ def load(code: str) -> Jurisdiction:
         wording=pack["wording"],
         signing=_signing(pack["agreement"]),
         appeal=_appeal(pack["appeal"]),
+        lawful_bases=pack["lawful_basis"],
     )
 
 

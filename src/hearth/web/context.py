@@ -5,7 +5,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language_bidi
 
-from hearth.web.sign_in.sessions import idle_seconds
+from hearth.web.sign_in.sessions import STAFF, idle_seconds
 
 
 def everywhere(request: HttpRequest) -> dict[str, object]:
@@ -15,6 +15,7 @@ def everywhere(request: HttpRequest) -> dict[str, object]:
         "demo": settings.DEMO,
         "signed_in": signed_in,
         "nav": _nav(request) if signed_in else [],
+        "exits": signed_in and not request.session.get(STAFF),
         "session_seconds": idle_seconds(request.session) if signed_in else 0,
         "lang": "en-GB",
         "dir": "rtl" if get_language_bidi() else "ltr",

@@ -18,7 +18,8 @@ from django.views.decorators.http import require_http_methods
 
 from hearth.core.access import Action, Role
 from hearth.records.access.door import NotAllowed, open_record
-from hearth.records.access.queries import posts_of
+from hearth.records.access.queries import own_person_id, posts_of
+from hearth.web.sign_in.fresh import ASKS_AGAIN, MustConfirm, is_fresh
 
 View = Callable[..., HttpResponse]
 
@@ -42,12 +43,14 @@ def person_page(
 ) -> Callable[[View], View]:
     """A page about one person: `view(request, record, **more)`. `why` is for who looked.
 
-    `action` guards the whole page; changes made from it ask the rule again.
+    `action` guards the whole page; changes made from it ask the rule again. Some actions on one's
+    own record ask for the password again when the sign-in is not fresh.
     """
 
     def wrap(view: View) -> View:
         @wraps(view)
         def opened(request: HttpRequest, person_id: UUID, **more: Any) -> HttpResponse:
+            _must_be_fresh(request, person_id, action)
             record = open_record(
                 person_id, by=account_of(request), at=timezone.now(), why=why, action=action
             )
@@ -56,6 +59,14 @@ def person_page(
         return _guard(opened, Policy("person", action, why), methods)
 
     return wrap
+
+
+def _must_be_fresh(request: HttpRequest, person_id: UUID, action: Action) -> None:
+    """Raise MustConfirm where somebody else may have sat down at the person's open page."""
+    if action not in ASKS_AGAIN or is_fresh(request):
+        return
+    if own_person_id(account_of(request)) == person_id:
+        raise MustConfirm
 
 
 def staff_page(*roles: Role, methods: str = "GET") -> Callable[[View], View]:

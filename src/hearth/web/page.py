@@ -39,13 +39,18 @@ def nav_for(record: Record) -> list[tuple[str, str]]:
 
 
 def staff_nav() -> list[tuple[str, str]]:
-    return [("Today", reverse("today")), ("People", reverse("people"))]
+    return [
+        ("Today", reverse("today")),
+        ("People", reverse("people")),
+        ("Shared", reverse("shared-with-me")),
+    ]
 
 
 PERSON_TABS = (
     ("Plan", "my-plan", Action.READ),
     ("Get ready", "prepare", Action.PREPARE),
     ("People who help", "supporters", Action.CHOOSE_SUPPORTERS),
+    ("Who sees it", "sharing", Action.SHARE),
     ("My details", "my-details", Action.READ),
     ("Who looked", "who-looked", Action.SEE_WHO_LOOKED),
 )
@@ -56,6 +61,7 @@ STAFF_TABS = (
     ("Round and letter", "round", Action.PLAN_ROUND),
     ("Key worker", "key-worker", Action.HAND_OVER),
     ("Other plans", "joined-plans", Action.WRITE),
+    ("Closed parts", "seals", Action.SEAL),
     ("Details", "my-details", Action.EDIT_DETAILS),
 )
 

@@ -7,6 +7,8 @@ from django.shortcuts import render
 
 from hearth.core.words import Refused
 from hearth.records.access.door import NotAllowed, NotVisible
+from hearth.web.sign_in.confirming import ask_again
+from hearth.web.sign_in.fresh import MustConfirm
 
 
 class RefusalMiddleware:
@@ -19,6 +21,8 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, MustConfirm):
+            return ask_again(request)
         if isinstance(error, NotVisible):
             return render(request, "errors/404.html", status=404)
         if isinstance(error, NotAllowed):

@@ -2,17 +2,19 @@
 
 from django.urls import include, path
 
-from hearth.web import drafts, home, style
+from hearth.web import drafts, home, leaving, style
 from hearth.web.sign_in import demo
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("demo", demo.demo, name="demo"),
     path("style", style.style, name="style"),
+    path("leave", leaving.leave, name="leave"),
     path("people/<uuid:person_id>/drafts/<slug:form>", drafts.draft, name="draft"),
     path("", include("hearth.web.plan.urls")),
     path("", include("hearth.web.person.urls")),
     path("", include("hearth.web.supporter.urls")),
+    path("", include("hearth.web.sharing.urls")),
     path("", include("hearth.web.practitioner.urls")),
     path("", include("hearth.web.administrator.urls")),
     path("", include("hearth.web.appeals.urls")),

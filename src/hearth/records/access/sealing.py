@@ -5,8 +5,9 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
-from hearth.core.access import MAY_SEAL, Action, Role, opens
+from hearth.core.access import MAY_SEAL, Action, Role, Tie, opens
 from hearth.core.sharing import SealKind
 from hearth.core.words import Refusal, Refused, Section
 from hearth.records.access.door import Record
@@ -33,8 +34,12 @@ def seal(
     why: str = "",
     named: Iterable[Account] = (),
 ) -> Seal:
-    """Close a section, or one entry of it. A service gives a reason; the person need not."""
-    record.require(Action.SEAL, section, thread or "")
+    """Close a section, or one entry of it. A service gives a reason; the person need not.
+
+    The person may close any section: a refusal would tell that a service has closed it before.
+    """
+    is_own_section = kind is SealKind.OWN_WISH and record.role is Role.PERSON and not thread
+    record.require(Action.SEAL, None if is_own_section else section, thread or "")
     organisation = None if kind is SealKind.OWN_WISH else _service_of(record, by, at)
     if problems := _problems(record, kind, why, organisation):
         raise CannotSeal(problems)
@@ -87,13 +92,23 @@ def lift(*, record: Record, seal: Seal, by: Account, at: datetime) -> None:
 
 def may_lift(record: Record, seal: Seal, *, at: datetime) -> bool:
     """Say whether this viewer may lift a seal, and so may learn that it is there."""
+    return _lifts(record, seal, _live_ties(record, at))
+
+
+def _live_ties(record: Record, at: datetime) -> list[Tie]:
+    found = ties_of(record.person, record.account, at=at)
+    today = timezone.localdate(at)
+    return [tie for tie, _ in found if tie.runs(today=today, at=at)]
+
+
+def _lifts(record: Record, seal: Seal, ties: Iterable[Tie]) -> bool:
     if SealKind(seal.kind) not in MAY_SEAL.get(record.role, frozenset()):
         return False
-    ties = ties_of(record.person, record.account, at=at)
-    return any(opens(as_value(seal), tie, str(record.account.pk)) for tie, _ in ties)
+    return any(opens(as_value(seal), tie, str(record.account.pk)) for tie in ties)
 
 
 def seals_seen(record: Record, *, at: datetime) -> list[Seal]:
-    """The seals that this viewer may lift; of others they learn nothing."""
+    """The seals that this viewer may lift; of others they learn nothing. Constant queries."""
     rows = Seal.objects.filter(person=record.person, lifted_at__isnull=True).order_by("pk")
-    return [row for row in rows.select_related("organisation") if may_lift(record, row, at=at)]
+    ties = _live_ties(record, at)
+    return [row for row in rows.select_related("organisation") if _lifts(record, row, ties)]

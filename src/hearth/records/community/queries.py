@@ -28,3 +28,29 @@ def posts_at(organisation_ids: list[int], *roles: Role, on: date) -> QuerySet[Po
         .select_related("account", "organisation")
         .order_by("account__full_name")
     )
+
+
+def posts_named(words: str, communities: list[int], *roles: Role, on: date) -> QuerySet[Post]:
+    """Running posts in these roles and communities, by a name, a title or a service."""
+    running = Q(ends__isnull=True) | Q(ends__gte=on)
+    rows = Post.objects.filter(
+        running,
+        organisation__community__in=communities,
+        starts__lte=on,
+        role__in=[role.value for role in roles],
+    )
+    for word in words.split():
+        rows = rows.filter(
+            Q(account__full_name__icontains=word)
+            | Q(job_title__icontains=word)
+            | Q(organisation__name__icontains=word)
+        )
+    return rows.select_related("account", "organisation").order_by("account__full_name", "pk")
+
+
+def organisations_named(words: str, communities: list[int]) -> QuerySet[Organisation]:
+    """The organisations of these communities whose name holds each of these words."""
+    rows = Organisation.objects.filter(community__in=communities)
+    for word in words.split():
+        rows = rows.filter(name__icontains=word)
+    return rows.order_by("name")

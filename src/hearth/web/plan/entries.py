@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,6 +17,7 @@ from hearth.core.plan import Entry
 from hearth.core.words import READING_ORDER, TITLES, Section
 from hearth.formats.plan_copy import TITLES_BEFORE_YES
 from hearth.records.access.door import NotAllowed, Record
+from hearth.records.access.sealing import CannotSeal
 from hearth.records.plans.changes import entries as changes
 from hearth.records.plans.changes.drafts import drop_draft
 from hearth.records.plans.queries.entries import current_entries, history_of
@@ -26,6 +28,7 @@ from hearth.web.page import person_context
 from hearth.web.plan.forms import require_same_person
 from hearth.web.plan.moved_on import moved_on_page
 from hearth.web.plan.writing import Writing, writing
+from hearth.web.sharing.closing_new import close_new
 
 
 def may_add(record: Record, kind: Kind) -> bool:
@@ -89,7 +92,7 @@ def _write(request: HttpRequest, now: Writing) -> HttpResponse:
         done = _save(now)
     except changes.MovedOn as refusal:
         return moved_on_page(request, now, refusal)
-    except changes.CannotWrite as refusal:
+    except (changes.CannotWrite, CannotSeal) as refusal:
         add_refusals(now.form, refusal.reasons)
         return _form_page(request, now, status=422)
     drop_draft(record=now.record, form=now.draft_form, by=now.record.account)
@@ -98,19 +101,24 @@ def _write(request: HttpRequest, now: Writing) -> HttpResponse:
     return redirect(address if "#" in address else f"{address}#entry-{done.thread}")
 
 
+@transaction.atomic
 def _save(now: Writing) -> changes.Written:
-    return changes.write(
+    """Write it, and close it in the same breath where that was asked."""
+    at = timezone.now()
+    done = changes.write(
         record=now.record,
         kind=now.kind.code,
         content=now.content,
         by=now.record.account,
-        at=timezone.now(),
+        at=at,
         thread=now.entry.thread if now.entry else None,
         base_number=now.base_number,
         round=running_round(now.record),
         voice=now.voice,
         why=now.why,
     )
+    close_new(now.record, now.form, done, now.kind.section, at=at)
+    return done
 
 
 def _tell(request: HttpRequest, now: Writing, done: changes.Written) -> None:

@@ -16,7 +16,12 @@ from hearth.records.access.door import Record
 from hearth.records.appeals.queries import open_appeals
 from hearth.records.people.queries import wanted_format
 from hearth.records.plans.queries.entries import current_entries
-from hearth.records.plans.queries.versions import VersionStanding, narrowed_document, versions
+from hearth.records.plans.queries.versions import (
+    VersionStanding,
+    narrowed_document,
+    shown_code,
+    versions,
+)
 from hearth.records.preparation.glance import Glance, glance
 from hearth.web.door import person_page
 from hearth.web.page import person_context
@@ -29,6 +34,7 @@ from hearth.web.plan.loading import (
     version_reading,
 )
 from hearth.web.plan.next_step import NextStep, PlanFacts, next_steps, supporters_steps
+from hearth.web.sharing.marks import may_close
 
 
 @person_page(why="read the plan")
@@ -100,6 +106,8 @@ def links_of(record: Record, entry: Entry) -> list[tuple[str, str]]:
         pages = [("Change", "entry-change"), ("Take out", "entry-take-out"), *pages]
     if record.may(Action.APPEAL, entry.section):
         pages.append(("I do not agree", "appeal-raise-line"))
+    if may_close(record, entry):
+        pages.append(("Close", "entry-close"))
     return [(words, reverse(name, args=[record.person.pk, entry.thread])) for words, name in pages]
 
 
@@ -133,7 +141,7 @@ def pdf(request: HttpRequest, record: Record) -> HttpResponse:
         narrowed_document(record, held.version),
         standing=held.standing,
         signatures=signatures_seen(record, held),
-        sha256=held.version.sha256,
+        sha256=shown_code(record, held.version),
         frozen_on=held.frozen_on,
         today=timezone.localdate(),
         large_print=asked in ("large", Format.LARGE_PRINT.value),

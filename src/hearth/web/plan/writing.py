@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest
 
-from hearth.core.access import Role
+from hearth.core.access import Action, Role
 from hearth.core.kinds import Kind
 from hearth.core.plan import Entry, Words
 from hearth.records.access.door import Record
@@ -17,6 +17,7 @@ from hearth.records.plans.queries.entries import draft_of
 from hearth.web.entry_form import content_of, entry_form
 from hearth.web.forms import initial_from
 from hearth.web.plan.forms import whose_words_field, why_field
+from hearth.web.sharing.closing_forms import close_fields
 
 WHOSE, WHY = "whose_words", "suggest_why"
 AT_FIRST = 5
@@ -106,8 +107,11 @@ def _form(
 
 
 def _add_ours(form: forms.Form, record: Record, kind: Kind, entry: Entry | None) -> None:
-    """Ask what only somebody beside the person is asked: whose words, and why."""
+    """Ask whether it is closed; and what only somebody beside the person is asked: whose words,
+    and why."""
     called = record.person.name.called
+    if entry is None and record.may(Action.SEAL, kind.section):
+        form.fields.update(close_fields(is_person=record.role is Role.PERSON))
     if record.role is Role.PERSON:
         return
     if entry is None and kind.code not in SPEAKS_FOR_ITSELF:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET
 
 from hearth.outside import oidc
 from hearth.records.people import identities
-from hearth.web.door import open_page
+from hearth.web.door import open_page, signed_in_page
 
 NEXT = "outside_next"
 FAILED = "The other service did not sign you in. Try again, or use your password."
@@ -26,10 +26,22 @@ FAILED = "The other service did not sign you in. Try again, or use your password
 @require_GET
 def begin(request: HttpRequest) -> HttpResponse:
     """Go to the provider, and remember where to come back to."""
+    return _begin(request)
+
+
+@signed_in_page
+@never_cache
+@require_GET
+def begin_again(request: HttpRequest) -> HttpResponse:
+    """Show once more who is there, before a page that nobody else should open."""
+    return _begin(request, again=True)
+
+
+def _begin(request: HttpRequest, *, again: bool = False) -> HttpResponse:
     provider = _provider()
     request.session[NEXT] = get_next_redirect_url(request)
     try:
-        return oidc.begin(provider, request, come_back_to=_come_back_to(request))
+        return oidc.begin(provider, request, come_back_to=_come_back_to(request), again=again)
     except oidc.NotSignedIn:
         return _not_signed_in(request, [FAILED])
 

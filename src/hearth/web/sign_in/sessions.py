@@ -20,9 +20,10 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from hearth.records.access.queries import posts_of
 from hearth.records.audit import changes as audit
 from hearth.web.sign_in import unsent
+from hearth.web.sign_in.fresh import BEGAN
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-BEGAN, SEEN, STAFF = "began", "seen", "is_staff"
+SEEN, STAFF = "seen", "is_staff"
 WRITE_EVERY_SECONDS = 60
 
 

@@ -30,12 +30,19 @@ def fields_of(request: HttpRequest) -> list[tuple[str, str]]:
     return kept if sum(len(value) for _, value in kept) <= MOST_LETTERS else []
 
 
-def keep(request: HttpRequest, *, fields: list[tuple[str, str]], account_id: Any) -> None:
+def keep(
+    request: HttpRequest,
+    *,
+    fields: list[tuple[str, str]],
+    account_id: Any,
+    signed_out: bool = True,
+) -> None:
     """Keep the fields, and where they were going, for one account."""
     request.session[KEPT] = {
         "to": request.get_full_path(),
         "fields": fields,
         "account_id": str(account_id),
+        "signed_out": signed_out,
     }
 
 

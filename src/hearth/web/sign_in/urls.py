@@ -47,6 +47,7 @@ urlpatterns = [
         name="account_reset_password_from_key",
     ),
     path("outside", outside.begin, name="outside-begin"),
+    path("outside/again", outside.begin_again, name="outside-again"),
     path("outside/back", outside.finish, name="outside-finish"),
     path("unsent", unsent.unsent, name="unsent"),
     path("stay", signed_in_page(views.stay), name="stay"),

@@ -1,0 +1,1 @@
+"""The person chooses who sees the plan, and what stays closed."""
