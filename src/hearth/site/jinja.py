@@ -10,7 +10,7 @@ from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader
 from markupsafe import Markup
 
 from hearth.web.parts import GLOBALS
-from hearth.web.wording import day, moment, paragraphs
+from hearth.web.wording import clock, day, moment, paragraphs
 
 
 def environment(**options: Any) -> Environment:
@@ -28,7 +28,7 @@ def environment(**options: Any) -> Environment:
     env = Environment(trim_blocks=True, lstrip_blocks=True, **options)
     env.globals.update(static=static, url=_url, messages_for=get_messages, csrf_field=_csrf_field)
     env.globals.update(GLOBALS)
-    env.filters.update(day=day, moment=moment, paragraphs=paragraphs)
+    env.filters.update(clock=clock, day=day, moment=moment, paragraphs=paragraphs)
     return env
 
 

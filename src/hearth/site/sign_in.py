@@ -108,6 +108,8 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "60/m/ip,20/15m/key",
     "reset_password": "20/m/ip,5/h/key",
     "second_step": "6/15m/key",
+    "open_link": "20/15m/ip",
+    "emergency_access": "10/15m/user",
 }
 
 # A session ends when nothing happens, and after a day's work in any case.

@@ -1,11 +1,14 @@
 """What every page about one person is given: banner, tabs, and flags that must be seen."""
 
+from datetime import datetime
+
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from hearth.core.access import Action, Role
+from hearth.core.access import Action, Footing, Role
 from hearth.records.access.door import Record
+from hearth.records.access.glass import open_until
 from hearth.records.people.queries import banner
 from hearth.records.plans.queries.rounds import RoundStanding
 
@@ -24,9 +27,18 @@ def person_context(
         "is_staff": record.role not in (Role.PERSON, Role.SUPPORTER),
         "banner": banner(record.person, today=timezone.localdate(), death=record.death),
         "tabs": tabs_for(record, request),
+        "glass_until": _glass_until(record),
         "round": round,
         "stops": round.stops if round else [],
     }
+
+
+def _glass_until(record: Record) -> datetime | None:
+    """When the glass closes again, for who broke it. One query, and only for them."""
+    involved = record.grant.footing is Footing.INVOLVED and record.role is Role.PRACTITIONER
+    if involved or record.role in (Role.PERSON, Role.SUPPORTER):
+        return None  # A glass would open nothing more.
+    return open_until(record.person, record.account, at=timezone.now())
 
 
 def nav_for(record: Record) -> list[tuple[str, str]]:
@@ -56,6 +68,7 @@ PERSON_TABS = (
 )
 STAFF_TABS = (
     ("Plan", "my-plan", Action.WRITE),
+    ("In an emergency", "in-an-emergency", Action.READ),
     ("Conversation", "conversation", Action.CONVERSE),
     ("Read back and agree", "read-back", Action.CONVERSE),
     ("Round and letter", "round", Action.PLAN_ROUND),

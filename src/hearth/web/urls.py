@@ -14,6 +14,8 @@ urlpatterns = [
     path("", include("hearth.web.plan.urls")),
     path("", include("hearth.web.person.urls")),
     path("", include("hearth.web.supporter.urls")),
+    path("", include("hearth.web.links.urls")),
+    path("", include("hearth.web.glass.urls")),
     path("", include("hearth.web.sharing.urls")),
     path("", include("hearth.web.practitioner.urls")),
     path("", include("hearth.web.administrator.urls")),

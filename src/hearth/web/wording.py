@@ -24,6 +24,11 @@ def moment(value: datetime) -> str:
     return f"{day(local)} at {clock}"
 
 
+def clock(value: datetime) -> str:
+    """Write a time of day: '14:05'."""
+    return f"{timezone.localtime(value):%H:%M}"
+
+
 def paragraphs(words: str) -> Markup:
     """Set words as typed into paragraphs, escaped; single line breaks stay."""
     blocks = [block for block in str(words).split("\n\n") if block.strip()]

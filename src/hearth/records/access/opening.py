@@ -1,21 +1,25 @@
 """How a link opens: with its token and its passcode, and with no word on why it does not.
 
 An unknown, ended, spent or locked link and a wrong passcode all look the same from outside, and
-take about the same time. Each leaves a row.
+take about the same time. Each leaves a row; but for an unknown address that asks for no passcode,
+by which anyone could fill the trail.
 """
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 
-from hearth.core.access import Footing, Hours, Role, Tie
+from hearth.core.access import Action, Footing, Hours, Role, Tie, grant
 from hearth.core.sharing import LinkKind, link_obstacles
 from hearth.core.words import Period
 from hearth.records.access.door import LinkHolder, NotVisible, Record, open_with, person_and_death
 from hearth.records.access.links import hashed, state_of
 from hearth.records.access.models import ShareLink
+from hearth.records.access.seals import open_seals
 from hearth.records.access.ties import sections_of
 from hearth.records.audit import changes as audit
 
@@ -35,7 +39,7 @@ def open_link(
     with transaction.atomic():
         link = found and ShareLink.objects.select_for_update().get(pk=found.pk)
         refused = _count(link, is_right, at)
-        if refused:
+        if refused and (link or kind is LinkKind.SHARE):
             _note_refusal(link, at, why, refused)
     if refused or link is None:
         raise NotVisible
@@ -80,7 +84,12 @@ def _count(link: ShareLink | None, is_right: bool, at: datetime) -> list[str]:
 
 def _opened(link: ShareLink, at: datetime, why: str) -> Record:
     person, death = person_and_death(link.person_id)
-    tie = Tie(
+    ties = [(_tie(link), _left(link))]
+    return open_with(ties, person, death, by=_holder(link), at=at, why=why)
+
+
+def _tie(link: ShareLink) -> Tie:
+    return Tie(
         role=Role.LINK_HOLDER,
         period=Period(date.min),
         through=f"{link.kind}, “{link.label}”",
@@ -88,7 +97,15 @@ def _opened(link: ShareLink, at: datetime, why: str) -> Record:
         footing=Footing.LINK,
         hours=Hours(link.made_at, link.ends_at),
     )
-    return open_with([(tie, _left(link))], person, death, by=_holder(link), at=at, why=why)
+
+
+def as_the_link_shows(record: Record, link: ShareLink, *, at: datetime) -> Record:
+    """The record as this link shows it, for the person to print. Nobody is noted as looking."""
+    record.require(Action.SHARE)
+    record.require_own(link)
+    today, seals = timezone.localdate(at), open_seals(record.person)
+    theirs = grant([_tie(link)], today=today, at=at, seals=seals)
+    return replace(record, grant=theirs, reader=_holder(link))
 
 
 def _holder(link: ShareLink | None) -> LinkHolder:

@@ -1,0 +1,1 @@
+"""A record is opened in an emergency, and an auditor looks into it."""

@@ -1,0 +1,1 @@
+"""Links that open without a sign-in, and the emergency page."""
