@@ -17,7 +17,7 @@ from hearth.records.access import sealing
 from hearth.records.access.door import NotAllowed
 from hearth.records.outbox.models import Message
 from hearth.records.people.models import Death
-from hearth.records.plans.changes import entries, key_workers, signing, versions
+from hearth.records.plans.changes import entries, key_workers, rounds, signing, versions
 from hearth.records.plans.changes.asking import Asking
 from hearth.records.plans.changes.entries import Voice
 from hearth.records.plans.changes.signing import Reply
@@ -299,9 +299,9 @@ def test_a_service_that_was_added_signs_for_the_whole_plan():
 
 def agreed_round(world, sign_by=TODAY + timedelta(days=7)):
     round = a_round(world)
-    signing.agree_terms(
-        record=world.record(world.nurse), round=round, sign_by=sign_by,
-        escalate_to=world.nurse_post, by=world.nurse, at=NOW,
+    rounds.agree_signing(
+        record=world.record(world.nurse), round=round, signing=rounds.Signing(sign_by),
+        by=world.nurse, at=NOW,
     )  # fmt: skip
     return round
 
@@ -314,7 +314,7 @@ def test_the_day_agreed_at_the_start_is_the_day_that_counts(world):
 
 
 def test_a_day_before_the_start_is_refused(world):
-    with pytest.raises(CannotAgree, match="cannot come before the start"):
+    with pytest.raises(rounds.CannotStartRound, match="cannot come before the start"):
         agreed_round(world, TODAY - timedelta(days=1))
 
 

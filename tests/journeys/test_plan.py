@@ -155,7 +155,7 @@ def test_the_person_says_no_and_is_asked_why_before_it_is_kept(page, signed_in, 
     page.get_by_label("No, it is not right yet").check()
     page.get_by_role("button", name="Give my answer").click()
     expect(page.get_by_role("heading", name="There is a problem")).to_be_visible()
-    page.get_by_label("If no: what is not right?").fill("Not on Tuesdays")
+    page.get_by_label("If no, or not quite: what is not right?").fill("Not on Tuesdays")
     page.get_by_role("button", name="Give my answer").click()
 
     expect(page.get_by_text("Your plan is not agreed.")).to_be_visible()

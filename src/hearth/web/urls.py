@@ -19,5 +19,6 @@ urlpatterns = [
     path("", include("hearth.web.sharing.urls")),
     path("", include("hearth.web.practitioner.urls")),
     path("", include("hearth.web.administrator.urls")),
+    path("", include("hearth.web.signing.urls")),
     path("", include("hearth.web.appeals.urls")),
 ]

@@ -21,10 +21,7 @@ from hearth.web.plan.loading import version_reading
 
 CAN_BE_ANSWERED = frozenset(Standing) - {Standing.DRAFT, Standing.REPLACED}
 """A person may also take back a yes."""
-THANKS = {
-    Answer.AGREED: "Thank you. Your plan is agreed.",
-    Answer.NOT_AGREED: "Thank you. Your plan is not agreed. We will talk with you about it.",
-}
+NOT_AGREED = "Thank you. Your plan is not agreed. We will talk with you about it."
 
 
 @person_page(Action.AGREE, why="read the plan to answer it", methods="GET POST")
@@ -70,8 +67,16 @@ def _answer(
     except CannotAgree as refusal:
         return _page(request, record, newest, form, refusal.reasons, status=409)
     drop_draft(record=record, form=_draft(newest), by=record.account)
-    messages.success(request, THANKS[answer])
+    messages.success(request, _thanks(answer, versions(record)[0]))
     return redirect("my-plan", record.person.pk)
+
+
+def _thanks(answer: Answer, now: VersionStanding) -> str:
+    if answer is Answer.NOT_AGREED:
+        return NOT_AGREED
+    if now.is_in_force:
+        return "Thank you. Your plan is agreed."
+    return "Thank you. You have said yes. Others have still to sign."
 
 
 def _page(

@@ -32,13 +32,14 @@ class AnswerForm(forms.Form):
         label="Is this plan right for you?",
         choices=[
             (Answer.AGREED.value, "Yes, I agree to this plan"),
+            (Answer.WITH_DIFFERENCE.value, "Yes, but I see a part in another way"),
             (Answer.NOT_AGREED.value, "No, it is not right yet"),
         ],
         widget=forms.RadioSelect,
         error_messages={"required": "Choose yes or no."},
     )
     reason = forms.CharField(
-        label="If no: what is not right?",
+        label="If no, or not quite: what is not right?",
         help_text="Use your own words.",
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=LONGEST_REASON,
@@ -54,7 +55,8 @@ class AnswerForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        if given.get("answer") == Answer.NOT_AGREED.value and not given.get("reason"):
+        plain = given.get("answer") in (None, Answer.AGREED.value)
+        if not plain and not given.get("reason"):
             self.add_error("reason", "Say what is not right, in a few words.")
         return given
 

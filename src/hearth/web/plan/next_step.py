@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
-from hearth.core.agreement import Standing
+from hearth.core.agreement import Answer, Standing
 from hearth.core.rounds import Step
 from hearth.records.preparation.glance import Glance
 
@@ -27,13 +27,16 @@ class NextStep:
 class PlanFacts:
     """How the plan stands. `newest`: of the last version; `review_on`: of the one in force.
 
-    `is_written`: the round under way has brought a version forth already.
+    `is_written`: the round under way has brought a version forth already. `persons_answer` is to
+    the last version; `refused_by` names one who was asked to sign it and has not.
     """
 
     newest: Standing | None
     review_on: date | None
     has_entries: bool
     is_written: bool = False
+    persons_answer: Answer | None = None
+    refused_by: str = ""
 
 
 def next_steps(now: Glance, plan: PlanFacts, *, today: date) -> list[NextStep]:
@@ -52,7 +55,7 @@ def supporters_steps(now: Glance, *, may_prepare: bool, today: date) -> list[Nex
 
 
 def _answers(now: Glance, plan: PlanFacts) -> Iterator[NextStep]:
-    if plan.newest is Standing.OFFERED:
+    if _waits_for_the_person(plan):
         words = "Take your time. It is not agreed until you say so."
         yield NextStep(
             "Your plan is ready: read it, and say if it is right",
@@ -60,13 +63,21 @@ def _answers(now: Glance, plan: PlanFacts) -> Iterator[NextStep]:
             "answer-plan",
             "Read my plan",
         )
-    if plan.newest is Standing.NOT_AGREED:
+    if plan.refused_by:
+        words = "Look at “Who has signed” to see why, and what would make it right."
+        yield NextStep(f"{plan.refused_by} has not signed your plan", words)
+    elif plan.newest is Standing.NOT_AGREED:
         who = now.key_worker or "The people who help you"
         words = f"{who} will talk with you about it. Your words stay until you change them."
         yield NextStep("You said the plan is not right yet", words, "plan-draft", "Change my plan")
     if now.ideas:
         words = "Someone who helps you has an idea for your plan. You say yes or no."
         yield NextStep(_how_many(now.ideas), words, "suggestions", "Look at it")
+
+
+def _waits_for_the_person(plan: PlanFacts) -> bool:
+    others_first = plan.newest is Standing.PARTLY_AGREED or bool(plan.refused_by)
+    return plan.newest is Standing.OFFERED or (others_first and plan.persons_answer is None)
 
 
 def _how_many(count: int) -> str:

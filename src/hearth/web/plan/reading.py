@@ -6,11 +6,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from hearth.core.access import Action, Role
-from hearth.core.agreement import STANDING_WORDS
+from hearth.core.agreement import STANDING_WORDS, THEIRS, Answer
 from hearth.core.appeal import STATE_WORDS
 from hearth.core.kinds import PLAN_KINDS
 from hearth.core.people import Format
 from hearth.core.plan import Entry, changes_between
+from hearth.core.signing import Stance
 from hearth.formats.plan_pdf import plan_pdf
 from hearth.records.access.door import Record
 from hearth.records.appeals.queries import open_appeals
@@ -26,8 +27,10 @@ from hearth.records.preparation.glance import Glance, glance
 from hearth.web.door import person_page
 from hearth.web.page import person_context
 from hearth.web.plan.loading import (
+    asked_seen,
     draft_reading,
     signatures_seen,
+    signers_seen,
     to_show,
     version_entries,
     version_or_404,
@@ -35,6 +38,7 @@ from hearth.web.plan.loading import (
 )
 from hearth.web.plan.next_step import NextStep, PlanFacts, next_steps, supporters_steps
 from hearth.web.sharing.marks import may_close
+from hearth.web.signing.going_on import going_on_page
 
 
 @person_page(why="read the plan")
@@ -79,11 +83,25 @@ def _steps(
         facts = PlanFacts(
             newest=held[0].standing if held else None,
             review_on=in_force.version.review_on if in_force else None,
+            persons_answer=_persons_answer(held[0]) if held else None,
+            refused_by=_refused_by(record, held[0]) if held else "",
             has_entries=has_entries,
             is_written=bool(held) and held[0].version.round_id == now.round_id,
         )
         return next_steps(now, facts, today=today)
     return supporters_steps(now, may_prepare=record.may(Action.PREPARE), today=today)
+
+
+def _persons_answer(newest: VersionStanding) -> Answer | None:
+    theirs = [each.answer for each in newest.signatures if each.party in THEIRS]
+    return theirs[-1] if theirs else None
+
+
+def _refused_by(record: Record, newest: VersionStanding) -> str:
+    """Name a service, or the key worker, who has not signed the newest plan."""
+    lines = signers_seen(record, newest)
+    asked = [each for each in lines if each.stance is Stance.REFUSED and each.party not in THEIRS]
+    return asked[0].name if asked else ""
 
 
 @person_page(why="read the working copy")
@@ -115,7 +133,8 @@ def links_of(record: Record, entry: Entry) -> list[tuple[str, str]]:
 def version(request: HttpRequest, record: Record, number: int) -> HttpResponse:
     """Any version, as it was frozen."""
     held = version_or_404(record, number)
-    page = {"plan": version_reading(record, held), "shown": held}
+    plan = version_reading(record, held)
+    page = {"plan": plan, "shown": held, "go_on": going_on_page(record, plan)}
     return render(request, "plan/version.html", person_context(record, request) | page)
 
 
@@ -141,6 +160,7 @@ def pdf(request: HttpRequest, record: Record) -> HttpResponse:
         narrowed_document(record, held.version),
         standing=held.standing,
         signatures=signatures_seen(record, held),
+        asked=asked_seen(record, held),
         sha256=shown_code(record, held.version),
         frozen_on=held.frozen_on,
         today=timezone.localdate(),

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from hearth.core.access import Action
-from hearth.core.agreement import STANDING_WORDS
+from hearth.core.agreement import STANDING_WORDS, THEIRS, YES
 from hearth.core.people import Format
 from hearth.core.plan import Entry, Review, changes_between, mark_of, missing_from
 from hearth.core.rounds import Step
@@ -22,14 +22,21 @@ from hearth.records.plans.changes.versions import freeze, sign_for
 from hearth.records.plans.queries.entries import current_entries, draft_of, open_suggestions
 from hearth.records.plans.queries.key_workers import key_working
 from hearth.records.plans.queries.rounds import RoundStanding, current_round
-from hearth.records.plans.queries.versions import entries_in_force, version_numbered, versions
+from hearth.records.plans.queries.signing import service_key
+from hearth.records.plans.queries.versions import (
+    entries_in_force,
+    in_force,
+    version_numbered,
+    versions,
+)
 from hearth.web.door import person_page
 from hearth.web.entry_form import add_refusals
 from hearth.web.page import person_context
-from hearth.web.practitioner.agreeing import AnswerForm, ReadBackForm
+from hearth.web.practitioner.agreeing import AnswerForm, ReadBackForm, read_back_form
 from hearth.web.practitioner.forms import require_same_person
 from hearth.web.practitioner.reading import mend_links, sections_of
 from hearth.web.practitioner.review import may_finish
+from hearth.web.signing.expected import Expected, expected
 
 DRAFT = "read-back"
 
@@ -38,15 +45,13 @@ DRAFT = "read-back"
 def read_back(request: HttpRequest, record: Record) -> HttpResponse:
     """The draft as it will be frozen, what it lacks, and how the person answers."""
     now = current_round(record, today=timezone.localdate())
+    entries = current_entries(record)
+    who = expected(record, None, entries)
     if request.method == "GET":
-        form = ReadBackForm(
-            called=record.person.name.called,
-            initial=_usual(record, now),
-            draft=draft_of(record, DRAFT),
-        )
-        return _read_back_page(request, record, now, form)
+        held = {"initial": _usual(record, now), "draft": draft_of(record, DRAFT)}
+        return _read_back_page(request, record, now, _form(record, entries, who, **held))
     require_same_person(request, record)
-    form = ReadBackForm(request.POST, called=record.person.name.called)
+    form = _form(record, entries, who, request.POST)
     if form.is_valid():
         try:
             _freeze(record, now, form, read=request.POST.get("read", ""))
@@ -54,6 +59,29 @@ def read_back(request: HttpRequest, record: Record) -> HttpResponse:
         except Refused as refusal:
             add_refusals(form, refusal.reasons)
     return _read_back_page(request, record, now, form, status=422)
+
+
+def _form(
+    record: Record, entries: list[Entry], who: Expected, data: Any = None, **more: Any
+) -> ReadBackForm:
+    others = [(service_key(each.pk), each.name) for each in who.proposal.others]
+    return read_back_form(
+        data,
+        called=record.person.name.called,
+        required=who.required,
+        others=others,
+        may_stand=_may_stand(record, entries),
+        **more,
+    )
+
+
+def _may_stand(record: Record, entries: list[Entry]) -> bool:
+    """Offer that the person's yes still stands only where nothing seems to have changed."""
+    before = in_force(record)
+    said_yes = before is not None and any(
+        each.party in THEIRS and each.answer in YES for each in before.signatures
+    )
+    return said_yes and not _changes(entries_in_force(record), entries)
 
 
 def _freeze(record: Record, now: RoundStanding | None, form: ReadBackForm, *, read: str) -> None:
@@ -74,6 +102,7 @@ def _freeze(record: Record, now: RoundStanding | None, form: ReadBackForm, *, re
         formats=() if wanted is Format.STANDARD else (wanted.value,),
         said=form.said(record.person.name.called),
         read=read,
+        asking=form.asking(settings.JURISDICTION.signing),
     )
     drop_draft(record=record, form=DRAFT, by=record.account)
 
@@ -112,6 +141,7 @@ def _read_back_page(
         # What is on this page is what will be frozen, or nothing is.
         "read_mark": mark_of(entries),
         "sections": sections_of(entries),
+        "who": expected(record, now, entries),
         "missing": mend_links(record, missing_from(entries), entries),
         "changed": _changes(before, entries),
         "has_plan": bool(before),

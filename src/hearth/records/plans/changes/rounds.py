@@ -1,6 +1,7 @@
 """A round: its start, the dates agreed for its steps, and its way through them."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
@@ -12,11 +13,19 @@ from hearth.core.words import Refusal, Refused
 from hearth.records.access.door import Record
 from hearth.records.community.models import Post
 from hearth.records.people.models import Account
-from hearth.records.plans.models import MissedDate, Round, StepDate, StepReached
+from hearth.records.plans.models import MissedDate, Round, SigningTerms, StepDate, StepReached
 
 
 class CannotStartRound(Refused):
     """A round needs dates for its steps, somebody accountable, and no other round running."""
+
+
+@dataclass(frozen=True)
+class Signing:
+    """The last day to sign, and who is told of a late one: by default who leads the round."""
+
+    sign_by: date
+    escalate_to: Post | None = None
 
 
 @transaction.atomic
@@ -30,6 +39,7 @@ def start_round(
     at: datetime,
     conversation_at: datetime | None = None,
     conversation_place: str = "",
+    signing: Signing | None = None,
 ) -> Round:
     """Start a round with the dates that were agreed with the person (P12)."""
     record.require(Action.PLAN_ROUND)
@@ -41,6 +51,8 @@ def start_round(
     row = _new_round(record, accountable, conversation_at, conversation_place, by, at)
     _agree(row, due, agreed_with, by, at)
     StepReached.objects.create(round=row, step=Step.PREPARE.value, at=at, by=by)
+    if signing:
+        agree_signing(record=record, round=row, signing=signing, by=by, at=at)
     record.note("started a round", at=at)
     return row
 
@@ -97,6 +109,7 @@ def agree_dates(
     at: datetime,
     conversation_at: datetime | None = None,
     conversation_place: str = "",
+    signing: Signing | None = None,
 ) -> None:
     """Agree new dates for steps that are still to come. The old ones stay on record."""
     record.require_own(round)
@@ -115,7 +128,30 @@ def agree_dates(
     _agree(round, moved, agreed_with, by, at)
     round.conversation_at, round.conversation_place = conversation_at, conversation_place
     round.save(update_fields=["conversation_at", "conversation_place"])
+    if signing:
+        agree_signing(record=record, round=round, signing=signing, by=by, at=at)
     record.note("agreed new dates", at=at)
+
+
+@transaction.atomic
+def agree_signing(
+    *, record: Record, round: Round, signing: Signing, by: Account, at: datetime
+) -> SigningTerms:
+    """Agree by when the plan of a round is signed, and who is told of a late signature (P12)."""
+    record.require(Action.PLAN_ROUND)
+    record.require_own(round)
+    if signing.sign_by < round.started_on:
+        words = "The last day to sign cannot come before the start."
+        raise CannotStartRound([Refusal(words, "sign_by")])
+    row = SigningTerms.objects.create(
+        round=round,
+        sign_by=signing.sign_by,
+        escalate_to=signing.escalate_to or round.accountable,
+        agreed_at=at,
+        agreed_by=by,
+    )
+    record.note("agreed when to sign", at=at)
+    return row
 
 
 @transaction.atomic

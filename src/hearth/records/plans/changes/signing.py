@@ -1,7 +1,7 @@
 """Sign for a service or as the key worker; go on without one who refused; tell of late ones."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,17 +13,14 @@ from hearth.core.messages import MessageKind
 from hearth.core.words import Refusal
 from hearth.records.access.door import NotAllowed, Record
 from hearth.records.audit import changes as audit
-from hearth.records.community.models import Post
 from hearth.records.people.models import Account
 from hearth.records.people.telling import tell_account
 from hearth.records.plans.changes.signatures import after_an_answer, put_under, require_shown
 from hearth.records.plans.models import (
     Escalation,
     GoingOn,
-    Round,
     Signature,
     SignatureRequest,
-    SigningTerms,
     Version,
 )
 from hearth.records.plans.queries.signing import (
@@ -43,23 +40,6 @@ class Reply:
     answer: Answer
     reason: str = ""
     would_sign: str = ""
-
-
-@transaction.atomic
-def agree_terms(
-    *, record: Record, round: Round, sign_by: date, escalate_to: Post, by: Account, at: datetime
-) -> SigningTerms:
-    """Agree by when the plan of a round is to be signed, and who is told of a late one (P12)."""
-    record.require(Action.PLAN_ROUND)
-    record.require_own(round)
-    if sign_by < round.started_on:
-        words = "The last day to sign cannot come before the start."
-        raise CannotAgree([Refusal(words, "sign_by")])
-    row = SigningTerms.objects.create(
-        round=round, sign_by=sign_by, escalate_to=escalate_to, agreed_at=at, agreed_by=by
-    )
-    record.note("agreed when to sign", at=at)
-    return row
 
 
 @transaction.atomic

@@ -58,9 +58,17 @@ class Proposal:
 
 
 def who_signs(
-    record: Record, entries: Sequence[plan.Entry], *, rule: SigningRule, by: Account, on: date
+    record: Record,
+    entries: Sequence[plan.Entry],
+    *,
+    rule: SigningRule,
+    by: Account,
+    on: date,
+    led_by: Post | None = None,
 ) -> Proposal:
     """Apply the rule to a plan: who must sign beside `by`, who reads it back. A few queries.
+
+    Before it is read back, `led_by` names who most likely will.
 
     What is sealed counts for nobody: who is asked would else tell of what is hidden.
     """
@@ -70,12 +78,11 @@ def who_signs(
     staff: dict[str, list[Post]] = {key: [] for key in services}
     for post in posts_at([row.pk for row in services.values()], *SIGNING_ROLES, on=on):
         staff[service_key(post.organisation_id)].append(post)
-    mine = next(
-        (post for posts in staff.values() for post in posts if _is_acting(post, record)), None
-    )
+    everyone = [post for posts in staff.values() for post in posts]
+    mine = led_by or next((post for post in everyone if _is_acting(post, record)), None)
     facts = SigningFacts(
         person=record.person.name.called,
-        professional=_as_fact(mine, by),
+        professional=_as_fact(mine, led_by.account if led_by else by),
         key_worker=_key_worker(record),
         services=[_service(key, row, staff[key]) for key, row in services.items()],
         entries=[each for each in entries if seen.shows(each.section, each.thread)],

@@ -1,0 +1,1 @@
+"""Signing a plan as key worker or for a service, and the list of what waits to be signed."""

@@ -1,0 +1,216 @@
+"""Signing without a browser: asked at read-back, signed on its own page, seen by the person."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from hearth.core.agreement import Standing
+from hearth.records.access.changes import involve
+from hearth.records.community import changes as community
+from hearth.records.plans.changes.entries import write
+from hearth.records.plans.queries.signing import service_key
+from hearth.records.plans.queries.versions import versions
+from hearth.web.sign_in.sessions import BACKEND
+from tests.integration.test_practitioner_documents import read_back
+from tests.practitioner import at, send
+from tests.world import a_world, an_agreeable_plan
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world():
+    """A plan in which the council will do something."""
+    world = a_world()
+    an_agreeable_plan(world)
+    write(
+        record=world.record(world.nurse), kind="action",
+        content={"what": "Fit a rail", "who": "Holmbeck Council", "when": "In May"},
+        by=world.nurse, at=timezone.now(),
+    )  # fmt: skip
+    return world
+
+
+@pytest.fixture
+def nurse(world, client):
+    client.force_login(world.nurse, backend=BACKEND)
+    return client
+
+
+def as_account(client, account):
+    client.force_login(account, backend=BACKEND)
+    return client
+
+
+def newest(world):
+    return versions(world.record(world.nurse))[0]
+
+
+def page_of(client, world, name, *more):
+    return client.get(at(world, name, *more)).content.decode()
+
+
+def sign(client, world, **fields):
+    number = newest(world).version.number
+    page = page_of(client, world, "sign", number)
+    code = page.split('name="shown" value="')[1].split('"')[0]
+    return send(client, world, "sign", number, shown=code, **fields)
+
+
+NO = {"answer": "NOT_AGREED", "reason": "The grant is too high.", "would_sign": "One rail."}
+
+
+def test_the_read_back_says_who_must_sign_and_why(nurse, world):
+    page = page_of(nurse, world, "read-back")
+
+    assert "Who will sign this plan, and by when" in page
+    assert "Holmbeck Council" in page
+    assert "They will do something in the plan." in page
+
+
+def test_a_plan_that_is_read_back_waits_for_the_service_and_leads_its_staff_to_it(nurse, world):
+    read_back(nurse, world, answer="agreed")
+
+    assert newest(world).standing is Standing.PARTLY_AGREED
+    social_worker = as_account(nurse, world.social_worker)
+    page = social_worker.get(reverse("waiting-to-sign")).content.decode()
+    assert at(world, "sign", 1) in page
+    assert "Holmbeck Council" in page
+
+    answer = sign(social_worker, world, answer="AGREED")
+
+    assert answer["Location"] == reverse("waiting-to-sign")
+    assert newest(world).standing is Standing.AGREED
+    assert "Nothing waits for you to sign" in social_worker.get(answer["Location"]).content.decode()
+
+
+def test_a_service_is_left_out_at_read_back_only_with_a_reason(nurse, world):
+    key = service_key(world.council.pk)
+
+    read_back(nurse, world, answer="agreed", **{f"why_{key}": "The rail is fitted."})
+
+    assert newest(world).standing is Standing.AGREED
+    assert "The rail is fitted." in page_of(nurse, world, "version", 1)
+
+
+def test_another_service_is_asked_too_only_with_a_reason(nurse, world):
+    third = community.add_organisation(
+        community="Holmbeck", name="Elm Hospice", kind="trust", by=None, at=timezone.now()
+    )
+    involve(
+        person=world.person, organisation=third, kind="care", starts=date(2020, 1, 1), by=None,
+        at=timezone.now(),
+    )  # fmt: skip
+    key = service_key(third.pk)
+
+    refused = read_back(nurse, world, answer="agreed", add=key)
+    read_back(nurse, world, answer="agreed", add=key, add_why="They asked to.")
+
+    assert refused.status_code == 422
+    assert "Say why they should sign too." in refused.content.decode()
+    assert [each.name for each in newest(world).asked][-1] == "Elm Hospice"
+
+
+def test_the_person_sees_who_has_not_signed_why_and_what_would_help(nurse, world):
+    read_back(nurse, world, answer="agreed")
+    refused = sign(as_account(nurse, world.social_worker), world, **{**NO, "would_sign": ""})
+    sign(nurse, world, **NO)
+
+    page = page_of(as_account(nurse, world.person_account), world, "my-plan")
+
+    assert refused.status_code == 422
+    assert "Say what would make it right to sign." in refused.content.decode()
+    assert "Holmbeck Council (Tom Price) has not signed your plan" in page
+    assert "The grant is too high." in page
+    assert "One rail." in page
+
+
+def test_person_and_key_worker_go_on_each_on_their_own_page(nurse, world):
+    read_back(nurse, world, answer="agreed")
+    sign(as_account(nurse, world.social_worker), world, **NO)
+    key = service_key(world.council.pk)
+    assert "Go on without them" not in page_of(nurse, world, "version", 1)
+
+    key_worker = as_account(nurse, world.nurse)
+    assert at(world, "go-on-with", 1, key) in page_of(key_worker, world, "version", 1)
+    bare = send(key_worker, world, "go-on-with", 1, key)
+    send(key_worker, world, "go-on-with", 1, key, words="We start with one rail.")
+    assert newest(world).standing is Standing.NOT_AGREED
+    person = as_account(nurse, world.person_account)
+    assert at(world, "go-on", 1, key) in page_of(person, world, "version", 1)
+    send(person, world, "go-on", 1, key, words="I want to start.")
+
+    assert bare.status_code == 422
+    assert newest(world).standing is Standing.AGREED_WITH_DIFFERENCES
+    assert "I want to start." in page_of(person, world, "my-plan")
+
+
+def test_the_person_says_yes_and_records_a_difference(nurse, world):
+    key = service_key(world.council.pk)
+    read_back(nurse, world, answer="waits", **{f"why_{key}": "Fitted."})
+    person = as_account(nurse, world.person_account)
+    page = page_of(person, world, "answer-plan")
+    code = page.split('name="sha256" value="')[1].split('"')[0]
+    yes = {"answer": "agreed, with a difference", "sha256": code}
+
+    bare = send(person, world, "answer-plan", **yes)
+    send(person, world, "answer-plan", **yes, reason="I would go on Mondays.")
+
+    assert bare.status_code == 422
+    assert newest(world).standing is Standing.AGREED_WITH_DIFFERENCES
+
+
+def test_a_yes_that_still_stands_is_offered_only_while_nothing_changed(nurse, world):
+    assert "nothing of theirs has changed" not in page_of(nurse, world, "read-back")
+    key = service_key(world.council.pk)
+    left_out = {f"why_{key}": "Fitted."}
+    read_back(nurse, world, answer="agreed", **left_out)
+
+    assert "nothing of theirs has changed" in page_of(nurse, world, "read-back")
+    read_back(nurse, world, answer="still", **left_out)
+
+    assert newest(world).version.number == 2
+    assert newest(world).standing is Standing.AGREED
+
+
+def test_the_sign_page_is_only_for_those_who_were_asked(nurse, world):
+    read_back(nurse, world, answer="agreed")
+
+    assert nurse.get(at(world, "sign", 1)).status_code == 404
+    for account, status in ((world.person_account, 403), (world.stranger, 404)):
+        assert as_account(nurse, account).get(at(world, "sign", 1)).status_code == status
+
+
+def test_an_older_plan_can_be_read_but_no_longer_signed(nurse, world):
+    read_back(nurse, world, answer="agreed")
+    read_back(nurse, world, answer="agreed")
+
+    page = page_of(as_account(nurse, world.social_worker), world, "sign", 1)
+
+    assert "There is a newer plan." in page
+    assert "Give my answer" not in page
+
+
+def test_a_signature_meant_for_somebody_else_is_refused(nurse, world):
+    read_back(nurse, world, answer="agreed")
+    social_worker = as_account(nurse, world.social_worker)
+
+    answer = social_worker.post(at(world, "sign", 1), {"answer": "AGREED", "person": "x"})
+
+    assert answer.status_code == 422
+    assert newest(world).standing is Standing.PARTLY_AGREED
+
+
+def test_the_list_costs_the_same_however_long_it_is(nurse, world):
+    read_back(nurse, world, answer="agreed")
+    social_worker = as_account(nurse, world.social_worker)
+    social_worker.get(reverse("waiting-to-sign"))
+
+    with CaptureQueriesContext(connection) as queries:
+        social_worker.get(reverse("waiting-to-sign"))
+
+    assert len(queries) <= 8
