@@ -12,6 +12,7 @@ from typing import Any
 from hearth.core.agreement import Party
 from hearth.core.appeal import AppealRules, Place, State
 from hearth.core.people import IdentifierScheme
+from hearth.core.quality import SamplingRule
 from hearth.core.results import Coding, Measurement, Threshold
 from hearth.core.rounds import Step
 from hearth.core.signing import SigningRule
@@ -33,6 +34,7 @@ class Jurisdiction:
     wording: Mapping[str, str]
     signing: SigningRule
     appeal: AppealRules
+    quality: SamplingRule
     lawful_bases: Mapping[str, Mapping[str, str]]
 
 
@@ -52,6 +54,7 @@ def load(code: str) -> Jurisdiction:
         wording=pack["wording"],
         signing=_signing(pack["agreement"]),
         appeal=_appeal(pack["appeal"]),
+        quality=SamplingRule(**pack["quality"]),
         lawful_bases=pack["lawful_basis"],
     )
 

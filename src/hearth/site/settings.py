@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "hearth.records.results",
     "hearth.records.preparation",
     "hearth.records.appeals",
+    "hearth.records.quality",
     "hearth.web",
 ]
 

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from hearth.core.access import Role
 from hearth.records.access.queries import own_person_id, posts_of, supported_by
 from hearth.web.door import open_page
 
@@ -15,8 +16,9 @@ def home(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return redirect("demo") if settings.DEMO else render(request, "home.html")
     today = timezone.localdate()
-    if posts_of(request.user, on=today):
-        return redirect("today")
+    if posts := posts_of(request.user, on=today):
+        audits = all(post.role == Role.AUDITOR.value for post in posts)
+        return redirect("quality" if audits else "today")
     if person_id := own_person_id(request.user):
         return redirect("my-plan", person_id=person_id)
     if supported_by(request.user, on=today):

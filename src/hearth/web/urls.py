@@ -21,4 +21,5 @@ urlpatterns = [
     path("", include("hearth.web.administrator.urls")),
     path("", include("hearth.web.signing.urls")),
     path("", include("hearth.web.appeals.urls")),
+    path("", include("hearth.web.quality.urls")),
 ]

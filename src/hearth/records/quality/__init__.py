@@ -1,0 +1,1 @@
+"""Quality looks: which plans were drawn, and what was found."""
