@@ -48,7 +48,7 @@ def in_an_emergency(request: HttpRequest, record: Record) -> HttpResponse:
 @person_page(Action.SHARE, why="looked at the emergency page", methods="GET POST")
 def manage(request: HttpRequest, record: Record) -> HttpResponse:
     """Switch the page on, or make a new card. The code is shown once."""
-    form = EmergencyForm(request.POST or None)
+    form = EmergencyForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         require_same_person(request, record)
         if form.is_valid() and (made := _switched_on(record, form)):
