@@ -1,6 +1,6 @@
 """Signing without a browser: asked at read-back, signed on its own page, seen by the person."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -214,3 +214,49 @@ def test_the_list_costs_the_same_however_long_it_is(nurse, world):
         social_worker.get(reverse("waiting-to-sign"))
 
     assert len(queries) <= 8
+
+
+def dates(start):
+    days = {"prepare": 14, "discuss": 21, "document": 22, "review": 300}
+    found = {}
+    for step, count in days.items():
+        found |= boxes(step, start + timedelta(days=count))
+    return found
+
+
+def boxes(name, day):
+    return {f"{name}-day": day.day, f"{name}-month": day.month, f"{name}-year": day.year}
+
+
+def test_who_signs_and_by_when_is_agreed_at_the_start_and_shown(nurse, world):
+    start = page_of(nurse, world, "round-start")
+    sign_by = timezone.localdate() + timedelta(days=40)
+
+    send(
+        nurse, world, "round-start", **dates(timezone.localdate()), **boxes("sign_by", sign_by),
+        agreed_with="Bibi", accountable=world.nurse_post.pk, late_to=world.social_worker_post.pk,
+    )  # fmt: skip
+
+    page = page_of(nurse, world, "round")
+    assert "The person signs." in start
+    assert "Holmbeck Council" in page
+    assert f"Agreed: the last day to sign is {sign_by.day} {sign_by:%B %Y}." in page
+    assert "<span data-name>Tom Price</span> is told" in page
+
+
+def test_today_leads_staff_to_what_waits_for_them_to_sign(nurse, world):
+    read_back(nurse, world, answer="agreed")
+
+    assert "waits for you to sign" not in nurse.get(reverse("today")).content.decode()
+    page = as_account(nurse, world.social_worker).get(reverse("today")).content.decode()
+
+    assert "1 plan waits for you to sign" in page
+
+
+def test_the_copy_page_says_who_has_still_to_sign(nurse, world):
+    answer = read_back(nurse, world, answer="agreed")
+
+    page = nurse.get(answer["Location"]).content.decode()
+
+    assert "Holmbeck Council" in page
+    assert "Has not signed yet" in page

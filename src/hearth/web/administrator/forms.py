@@ -34,10 +34,27 @@ class RoundForm(forms.Form):
     )
     conversation_place = forms.CharField(label="Where will it be?", required=False)
 
+    sign_by = DayField(
+        label="Last day to sign the plan",
+        help_text="For everyone who must sign it. You can leave it empty.",
+        required=False,
+    )
+    late_to = forms.ChoiceField(
+        label="Who is told when someone is late to sign?", choices=(), required=False
+    )
+
     def __init__(
-        self, *args: Any, posts: list[tuple[str, str]] | None = None, **options: Any
+        self,
+        *args: Any,
+        posts: list[tuple[str, str]] | None = None,
+        tell: list[tuple[str, str]] | None = None,
+        **options: Any,
     ) -> None:
         super().__init__(*args, **options)
+        self.fields["late_to"].choices = [  # type: ignore[attr-defined]
+            ("", "The one who leads the round"),
+            *(posts or tell or []),
+        ]
         steps = {
             step.value: DayField(label=STEP_WORDS[step][0], help_text=HINTS[step], required=False)
             for step in Step

@@ -1,5 +1,6 @@
 """The round of one person: its dates, the reasons for missed ones."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -14,12 +15,15 @@ from hearth.records.access.door import Record
 from hearth.records.access.queries import organisations_of
 from hearth.records.community.queries import colleagues
 from hearth.records.plans.changes import rounds as changes
+from hearth.records.plans.queries.entries import current_entries
 from hearth.records.plans.queries.rounds import RoundStanding, current_round, past_rounds
+from hearth.records.plans.queries.signing import terms_of
 from hearth.records.preparation import queries as preparation
 from hearth.web.administrator.forms import ReasonForm, RoundForm
 from hearth.web.door import person_page
 from hearth.web.entry_form import add_refusals
 from hearth.web.page import person_context
+from hearth.web.signing.expected import expected
 
 
 def running(record: Record) -> RoundStanding:
@@ -42,6 +46,7 @@ def round_page(request: HttpRequest, record: Record) -> HttpResponse:
             "urgent": preparation.open_urgent_tasks(record),
             "unexplained": [stop for stop in now.stops if stop.needs_reason],
             "step_words": STEP_WORDS,
+            "who": expected(record, now, current_entries(record)),
         }
     page = person_context(record, request, round=now) | more
     return render(request, "administrator/round.html", page)
@@ -56,7 +61,9 @@ def start(request: HttpRequest, record: Record) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         chosen = next(post for post in staff if str(post.pk) == form.cleaned_data["accountable"])
         try:
-            changes.start_round(record=record, accountable=chosen, **_agreed(form), **_now(record))
+            changes.start_round(
+                record=record, accountable=chosen, **_agreed(form, staff), **_now(record)
+            )
             return redirect("round", record.person.pk)
         except Refused as refusal:
             add_refusals(form, refusal.reasons)
@@ -67,10 +74,14 @@ def start(request: HttpRequest, record: Record) -> HttpResponse:
 def dates(request: HttpRequest, record: Record) -> HttpResponse:
     """Agree new dates for the steps that are still to come."""
     now = running(record)
-    form = RoundForm(request.POST or None, initial=_held_dates(now))
+    staff = _staff_near(record)
+    tell = [(str(post.pk), f"{post.account.full_name}, {post}") for post in staff]
+    form = RoundForm(request.POST or None, tell=tell, initial=_held_dates(now))
     if request.method == "POST" and form.is_valid():
         try:
-            changes.agree_dates(record=record, round=now.round, **_agreed(form), **_now(record))
+            changes.agree_dates(
+                record=record, round=now.round, **_agreed(form, staff), **_now(record)
+            )
             return redirect("round", record.person.pk)
         except Refused as refusal:
             add_refusals(form, refusal.reasons)
@@ -110,7 +121,12 @@ def _dates_form(
     now: RoundStanding | None = None,
 ) -> HttpResponse:
     page = person_context(record, request, round=now)
-    page |= {"form": form, "heading": heading, "steps": [form[step.value] for step in Step]}
+    page |= {
+        "form": form,
+        "heading": heading,
+        "steps": [form[step.value] for step in Step],
+        "who": expected(record, now, current_entries(record)),
+    }
     return render(request, "administrator/dates.html", page, status=422 if form.errors else 200)
 
 
@@ -121,18 +137,26 @@ def _staff_near(record: Record) -> list[Any]:
 
 def _offered_dates() -> dict[str, Any]:
     offered = usual_dates(timezone.localdate(), settings.JURISDICTION.usual_days)
-    return {step.value: day for step, day in offered.items()}
+    days = max(settings.JURISDICTION.signing.days.values())
+    sign_by = offered[Step.DOCUMENT] + timedelta(days=days)
+    return {**{step.value: day for step, day in offered.items()}, "sign_by": sign_by}
 
 
 def _held_dates(now: RoundStanding) -> dict[str, Any]:
     held: dict[str, Any] = {step.value: day for step, day in now.facts.due.items()}
     moment = now.round.conversation_at
     time = timezone.localtime(moment).strftime("%H:%M") if moment else ""
-    return held | {"conversation_time": time, "conversation_place": now.round.conversation_place}
+    held |= {"conversation_time": time, "conversation_place": now.round.conversation_place}
+    if terms := terms_of(now.round):
+        held |= {"sign_by": terms.sign_by, "late_to": str(terms.escalate_to_id)}
+    return held
 
 
-def _agreed(form: RoundForm) -> dict[str, Any]:
+def _agreed(form: RoundForm, staff: list[Any]) -> dict[str, Any]:
+    sign_by, late_to = form.cleaned_data["sign_by"], form.cleaned_data["late_to"]
+    told = next((post for post in staff if str(post.pk) == late_to), None)
     return {
+        "signing": changes.Signing(sign_by, told) if sign_by else None,
         "due": form.due(),
         "agreed_with": form.cleaned_data["agreed_with"],
         "conversation_at": form.conversation_at(),

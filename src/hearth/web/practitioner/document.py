@@ -32,6 +32,7 @@ from hearth.records.plans.queries.versions import (
 from hearth.web.door import person_page
 from hearth.web.entry_form import add_refusals
 from hearth.web.page import person_context
+from hearth.web.plan.loading import signers_seen
 from hearth.web.practitioner.agreeing import AnswerForm, ReadBackForm, read_back_form
 from hearth.web.practitioner.forms import require_same_person
 from hearth.web.practitioner.reading import mend_links, sections_of
@@ -168,6 +169,7 @@ def agreed(request: HttpRequest, record: Record) -> HttpResponse:
     page |= {
         "newest": newest,
         "standing_words": STANDING_WORDS[newest.standing],
+        "signers": signers_seen(record, newest),
         "may_finish": may_finish(now, goals_scaled(record)),
         "wanted": wanted_format(record.person),
     }

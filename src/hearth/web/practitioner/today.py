@@ -8,12 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from hearth.core.agreement import Standing
+from hearth.core.agreement import THEIRS
 from hearth.core.appeal import DUTIES, State
 from hearth.records.access.queries import READING_ROLES
 from hearth.records.appeals.queries import owed_by
 from hearth.records.people.queries import numbers_of
 from hearth.records.plans.queries.rounds import conversations_between, dates_missed
+from hearth.records.plans.queries.signing import late_for, waiting_to_sign
+from hearth.records.plans.queries.versions import VersionStanding
 from hearth.records.plans.queries.waiting import plans_without_a_yes, review_requests_for
 from hearth.records.preparation.queries import answers_returned, urgent_tasks_for
 from hearth.web.door import staff_page
@@ -44,6 +46,8 @@ def today(request: HttpRequest, posts: list[Any]) -> HttpResponse:
         "now": [r for r in soon if timezone.localdate(r.conversation_at) == start.date()],
         "later": [r for r in soon if timezone.localdate(r.conversation_at) != start.date()],
         "waiting": waiting,
+        "to_sign": waiting_to_sign(posts, on=start.date()).count(),
+        "late_to_sign": late_for([post.pk for post in posts], on=start.date()).count(),
         "missed": missed[:SHOWN],
         "more_missed": len(missed) > SHOWN,
         "numbers": numbers_of(people),
@@ -106,17 +110,18 @@ def _requests(posts: list[int]) -> list[Waiting]:
 
 
 def _plans(posts: list[int]) -> list[Waiting]:
-    words = {
-        Standing.OFFERED: "Has not answered the plan yet",
-        Standing.NOT_AGREED: "Does not agree with the plan",
-    }
     return [
         Waiting(
             each.version.person,
-            words[each.standing],
+            _how_it_stands(each),
             each.version.frozen_at,
             "record-answer",
             (each.version.number,),
         )
         for each in plans_without_a_yes(posts, at=timezone.now())
     ]
+
+
+def _how_it_stands(held: VersionStanding) -> str:
+    said_no = any(each.party in THEIRS for each in held.signatures)
+    return "Does not agree with the plan" if said_no else "Has not answered the plan yet"
