@@ -11,12 +11,9 @@ from uuid import UUID
 
 from hearth.core.access import Action
 from hearth.core.kinds import CATALOGUE, KINDS, shown
-from hearth.core.plan import canonical, fingerprint
 from hearth.records.access.door import NotVisible, open_record
-from hearth.records.access.door import Record as Reader
 from hearth.records.access.whole_record import everyone, whole_record
 from hearth.records.audit import changes as audit
-from hearth.records.plans.queries.versions import narrowed
 
 FORMAT = "hearth-record/1"
 Progress = Callable[[str, int, int], None]
@@ -55,31 +52,19 @@ def export(
 
 
 def _export_one(person_id: UUID, to: Path, *, by: Any, at: datetime) -> Exported:
-    reader = None
     if by is not None:
-        reader = open_record(person_id, by=by, at=at, why="taking a copy", action=Action.EXPORT)
-    record = whole_record(person_id, reader=reader)
+        open_record(person_id, by=by, at=at, why="taking a copy", action=Action.EXPORT)
+    record = whole_record(person_id)
     if not record["people.person"]:
         raise NotVisible
     audit.note(
         did="took a copy of the whole record", by=by, at=at, person_id=person_id, is_change=False
     )
-    if reader is not None:
-        _narrow_versions(record, reader)
     files = Exported(person_id, to / f"{person_id}.json", to / f"{person_id}.txt")
     held = {"format": FORMAT, "written_at": at.isoformat(), **record}
     _write(files.record, json.dumps(held, ensure_ascii=False, indent=1))
     _write(files.reading_copy, "\n".join(reading_copy(record)))
     return files
-
-
-def _narrow_versions(record: Record, reader: Reader) -> None:
-    """Write each version as its reader sees it. Hashes of the whole would tell what is closed."""
-    for row in record.get("plans.version", []):
-        text = canonical(narrowed(reader, row["document"]))
-        row |= {"document": text, "sha256": fingerprint(text), "previous_sha256": ""}
-    for row in record.get("plans.signature", []):
-        row["sha256"] = ""
 
 
 def _write(path: Path, text: str) -> None:
