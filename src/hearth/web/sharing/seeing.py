@@ -12,6 +12,7 @@ from hearth.records.access.sealing import seals_seen
 from hearth.records.plans.queries.entries import current_entries
 from hearth.records.plans.queries.versions import versions
 from hearth.web.door import person_page
+from hearth.web.links.managing import links_context
 from hearth.web.page import person_context
 from hearth.web.plan.loading import draft_reading, to_show, version_reading
 from hearth.web.sharing import present
@@ -26,8 +27,7 @@ def sharing(request: HttpRequest, record: Record) -> HttpResponse:
         "services": present.of_kind(everyone, present.SERVICE),
         "helpers": present.of_kind(everyone, present.SUPPORTER),
         "shares": present.of_kind(everyone, present.SHARE),
-        "links": links_of(record.person),
-    }
+    } | links_context(record)
     return render(request, "sharing/sharing.html", page)
 
 
