@@ -9,7 +9,9 @@ import os
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import get_ident
 from uuid import UUID
+from weakref import WeakValueDictionary
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -28,10 +30,14 @@ def hold_until_committed(person_id: UUID) -> None:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [OURS, _number(person_id)])
         return
-    held = _Lock(person_id)
-    fcntl.flock(held.file, fcntl.LOCK_EX)
+    key = (get_ident(), _number(person_id) % LOCKS)
+    lock = _held.get(key)
+    if lock is None or not lock.is_open:
+        lock = _Lock(person_id)
+        fcntl.flock(lock.file, fcntl.LOCK_EX)
+        _held[key] = lock
     # The hook holds the lock: Django runs it after a commit, and drops it at a rollback.
-    transaction.on_commit(held.close)
+    transaction.on_commit(lock.close)
 
 
 @contextmanager
@@ -55,6 +61,10 @@ def alone_with(key: UUID) -> Iterator[None]:
         lock.close()
 
 
+_held: WeakValueDictionary[tuple[int, int], "_Lock"] = WeakValueDictionary()
+"""What each thread holds for its transaction: an import may record many deaths in one."""
+
+
 class _Lock:
     """A file that is locked as long as it is open; closed when nobody holds it any more."""
 
@@ -64,6 +74,10 @@ class _Lock:
         path = folder / f"{_number(key) % LOCKS:02x}"
         self.file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
 
+    @property
+    def is_open(self) -> bool:
+        return self.file >= 0
+
     def take_if_free(self) -> None:
         try:
             fcntl.flock(self.file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -71,7 +85,7 @@ class _Lock:
             raise Busy from None
 
     def close(self) -> None:
-        if self.file >= 0:
+        if self.is_open:
             os.close(self.file)
             self.file = -1
 

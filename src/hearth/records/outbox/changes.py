@@ -14,7 +14,7 @@ from django.db import transaction
 from hearth.core import messages as values
 from hearth.core.messages import MessageKind, Outcome, Recipient
 from hearth.core.words import Refused
-from hearth.records.outbox.models import Attempt, Message
+from hearth.records.outbox.models import Attempt, Message, Settled
 
 
 class CannotPost(Refused):
@@ -100,3 +100,8 @@ def end(*, message: Message, outcome: Outcome, why: str, at: datetime) -> None:
         message=message, started_at=at, ended_at=at, outcome=outcome.value, why=why[:200]
     )
     Message.objects.filter(pk=message.pk).update(next_at=None)
+
+
+def settle(*, message: Message, by: Any, at: datetime) -> None:
+    """Staff printed this letter, or reached the person in another way."""
+    Settled.objects.get_or_create(message=message, defaults={"by": by.pk, "at": at})

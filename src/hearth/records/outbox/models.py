@@ -87,3 +87,14 @@ class ChoreRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} due {self.due:%Y-%m-%d %H:%M}"
+
+
+class Settled(models.Model):
+    """Staff printed a letter, or dealt with a message that could not arrive."""
+
+    message = models.OneToOneField(Message, on_delete=models.PROTECT, related_name="settled")
+    at = models.DateTimeField()
+    by = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"settled on {self.at:%Y-%m-%d}"

@@ -141,6 +141,12 @@ def open_death_report(person_id: UUID) -> DeathReport | None:
     return DeathReport.objects.filter(person=person_id, closed_at__isnull=True).first()
 
 
+def open_death_reports(people: QuerySet[Person]) -> QuerySet[DeathReport]:
+    """What waits to be checked about these people, the oldest first."""
+    rows = DeathReport.objects.filter(closed_at__isnull=True, person__in=people)
+    return rows.select_related("person").order_by("reported_at")
+
+
 def silence_about(person_id: UUID | None) -> Silence:
     """Say whether messages about this person may leave now."""
     if person_id is None:

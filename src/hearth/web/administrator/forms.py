@@ -213,6 +213,16 @@ class DeathForm(forms.Form):
     told_by = forms.CharField(label="Who told you?", required=False)
 
 
+class DeathReportForm(forms.Form):
+    died_on = DayField(label="When did they die? You can leave this out.", required=False)
+    words = forms.CharField(
+        label="Is there anything that you want us to know? You can leave this out.",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+    )
+
+
 class UndoForm(forms.Form):
     reason = forms.CharField(
         label="How do you know that they are alive?",

@@ -14,6 +14,7 @@ from hearth.core.words import Refused
 from hearth.records.access.changes import involve
 from hearth.records.access.door import NotAllowed, Record
 from hearth.records.people import changes, deaths
+from hearth.records.people.queries import open_death_report
 from hearth.web.administrator.forms import DeathForm, PersonForm, UndoForm
 from hearth.web.door import account_of, person_page, staff_page
 from hearth.web.entry_form import add_refusals
@@ -66,20 +67,20 @@ def died(request: HttpRequest, record: Record) -> HttpResponse:
     """Record that the person has died; or, when that was wrong, two people take it back."""
     if record.death:
         return redirect("died-undo", record.person.pk)
-    form = DeathForm(request.POST or None)
+    told = open_death_report(record.person.pk)
+    said = {"died_on": told.died_on, "told_by": told.told_by} if told else {}
+    form = DeathForm(request.POST or None, initial=said)
     form.use_required_attribute = False
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
             if not given["died_on"]:
                 raise Refused("Give the day, or your best guess.")
-            deaths.record_death(
-                person=record.person, **given, by=record.account, at=timezone.now()
-            )
+            deaths.record_death(person=record.person, **given, by=record.account, at=timezone.now())
             return redirect("died-undo", record.person.pk)
         except Refused as refusal:
             add_refusals(form, refusal.reasons)
-    page = person_context(record, request) | {"form": form}
+    page = person_context(record, request) | {"form": form, "told": told}
     return render(request, "administrator/died.html", page, status=422 if form.errors else 200)
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from hearth.web.administrator import letters, paper, people, rounds
+from hearth.web.administrator import letters, messages, paper, people, reports, rounds
 
 PERSON = "people/<uuid:person_id>/"
 
@@ -14,6 +14,11 @@ urlpatterns = [
     path(PERSON + "letter/make/", letters.make, name="letter-make"),
     path(PERSON + "letter/pdf/", letters.pdf, name="letter-pdf"),
     path(PERSON + "paper/", paper.paper, name="paper"),
+    path("messages/", messages.messages, name="messages"),
+    path(PERSON + "messages/<uuid:reference>/", messages.letter, name="message-letter"),
+    path(PERSON + "messages/<uuid:reference>/done/", messages.settle, name="message-settle"),
     path(PERSON + "died/", people.died, name="died"),
+    path(PERSON + "died/not-so/", reports.not_so, name="died-not-so"),
+    path(PERSON + "died/tell/", reports.tell, name="died-tell"),
     path(PERSON + "died/undo/", people.undo, name="died-undo"),
 ]

@@ -8,17 +8,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from hearth.core.access import STAFF_MAY, Action, Role
 from hearth.core.agreement import THEIRS
 from hearth.core.appeal import DUTIES, State
-from hearth.records.access.queries import READING_ROLES
+from hearth.records.access.queries import READING_ROLES, people_visible_to
 from hearth.records.appeals.queries import owed_by
-from hearth.records.people.queries import numbers_of
+from hearth.records.people.queries import numbers_of, open_death_reports
 from hearth.records.plans.queries.rounds import conversations_between, dates_missed
 from hearth.records.plans.queries.signing import late_for, waiting_to_sign
 from hearth.records.plans.queries.versions import VersionStanding
 from hearth.records.plans.queries.waiting import plans_without_a_yes, review_requests_for
 from hearth.records.preparation.queries import answers_returned, urgent_tasks_for
-from hearth.web.door import staff_page
+from hearth.web.door import account_of, staff_page
 from hearth.web.page import staff_nav
 from hearth.web.practitioner.present import Waiting
 
@@ -36,13 +37,14 @@ def today(request: HttpRequest, posts: list[Any]) -> HttpResponse:
     places = sorted({post.organisation_id for post in reading})
     start = timezone.make_aware(datetime.combine(timezone.localdate(), time.min))
     soon = list(conversations_between(mine, start, start + A_WEEK))
-    waiting = _waiting(mine, start)
+    waiting = [*_deaths_to_check(request), *_waiting(mine, start)] if reading else []
     missed = list(dates_missed(places, today=timezone.localdate())[: SHOWN + 1])
     people = {r.person_id for r in soon} | {w.person.pk for w in waiting}
     people |= {each.round.person_id for each in missed}
     page = {
         "posts": posts,
         "may_read": bool(reading),
+        "may_send": any(Action.SEND_LETTER in STAFF_MAY[Role(post.role)] for post in reading),
         "now": [r for r in soon if timezone.localdate(r.conversation_at) == start.date()],
         "later": [r for r in soon if timezone.localdate(r.conversation_at) != start.date()],
         "waiting": waiting,
@@ -75,6 +77,15 @@ def _waiting(posts: list[int], start: datetime) -> list[Waiting]:
         *_returned(posts, start),
         *_requests(posts),
         *_plans(posts),
+    ]
+
+
+def _deaths_to_check(request: HttpRequest) -> list[Waiting]:
+    """What those close told us: nothing is sent to the person until somebody has checked it."""
+    visible = people_visible_to(account_of(request), on=timezone.localdate())
+    return [
+        Waiting(each.person, "Someone told us that they died", each.reported_at, "died")
+        for each in open_death_reports(visible)[:SHOWN]
     ]
 
 
