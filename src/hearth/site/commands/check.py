@@ -45,6 +45,8 @@ def database_problems() -> list[dict[str, str]]:
     from django.db import DatabaseError, connection
     from django.db.migrations.executor import MigrationExecutor
 
+    from hearth.records.audit.append_only import unguarded
+
     try:
         executor = MigrationExecutor(connection)
         behind = executor.migration_plan(executor.loader.graph.leaf_nodes())
@@ -52,7 +54,8 @@ def database_problems() -> list[dict[str, str]]:
         return [problem("database", f"The database does not answer: {trouble}")]
     if behind:
         return [problem("migrations", "The database is behind the software. Run: hearth init")]
-    return []
+    words = "Rows of {} can be changed and deleted: the database does not refuse it any more."
+    return [problem("append_only", words.format(table)) for table in unguarded()]
 
 
 def problem(name: str, words: str) -> dict[str, Any]:
