@@ -8,9 +8,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from hearth.core.agreement import Standing
+from hearth.core.access import Action
+from hearth.core.agreement import Party, Standing
+from hearth.core.people import Authority, SupporterKind
+from hearth.core.words import Section
 from hearth.records.access.changes import involve
 from hearth.records.community import changes as community
+from hearth.records.people import supporters
 from hearth.records.plans.changes.entries import write
 from hearth.records.plans.queries.signing import service_key
 from hearth.records.plans.queries.versions import versions
@@ -260,3 +264,35 @@ def test_the_copy_page_says_who_has_still_to_sign(nurse, world):
 
     assert "Holmbeck Council" in page
     assert "Has not signed yet" in page
+
+
+def an_attorney(world, authority):
+    _, code = supporters.invite(
+        person=world.person, name="Samira Khan", kind=SupporterKind.ATTORNEY,
+        relationship="daughter", authority=authority, evidence="Seen on paper",
+        by=world.person_account, at=timezone.now(), sections=set(Section),
+        actions={Action.AGREE},
+    )  # fmt: skip
+    return supporters.accept(code=code, by=world.daughter, at=timezone.now())
+
+
+def test_somebody_with_an_authority_in_law_answers_for_the_person(nurse, world):
+    left_out = {f"why_{service_key(world.council.pk)}": "Fitted."}
+    read_back(nurse, world, answer="waits", **left_out)
+    an_attorney(world, Authority.ATTORNEY)
+    daughter = as_account(nurse, world.daughter)
+    assert at(world, "answer-plan") in page_of(daughter, world, "my-plan")
+    code = page_of(daughter, world, "answer-plan").split('name="sha256" value="')[1].split('"')[0]
+
+    send(daughter, world, "answer-plan", answer="agreed", sha256=code)
+
+    last = newest(world).signatures[-1]
+    assert (last.party, last.name) == (Party.REPRESENTATIVE, "Samira Khan")
+    assert newest(world).standing is Standing.AGREED
+
+
+def test_a_supporter_whom_the_person_only_asked_never_answers_for_them(nurse, world):
+    read_back(nurse, world, answer="waits")
+    an_attorney(world, Authority.PERSON_ASKED)
+
+    assert as_account(nurse, world.daughter).get(at(world, "answer-plan")).status_code == 403

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from hearth.core.access import SUPPORTER_MAY_BE_ALLOWED, Action
+from hearth.core.access import LEGAL_AUTHORITY_MAY, SUPPORTER_MAY_BE_ALLOWED, Action
 from hearth.core.people import NEEDS_EVIDENCE, Authority, SupporterKind
 from hearth.core.words import Refusal, Refused, Section
 from hearth.records.audit import changes as audit
@@ -54,13 +54,19 @@ def invite(
         evidence=evidence,
         until=until,
         sections=sorted(section.value for section in sections),
-        actions=sorted(a.value for a in set(actions) & SUPPORTER_MAY_BE_ALLOWED),
+        actions=_allowed(actions, authority),
         code_hash=_hashed(code),
         invited_at=at,
         invited_by=by,
     )
     audit.note(did="invited a supporter", by=by, at=at, person_id=person.pk, what=relationship)
     return row, code
+
+
+def _allowed(actions: Iterable[Action], authority: Authority) -> list[str]:
+    """What the person can allow: to agree the plan, only to somebody with an authority in law."""
+    in_law = LEGAL_AUTHORITY_MAY if authority in NEEDS_EVIDENCE else frozenset[Action]()
+    return sorted(each.value for each in set(actions) & (SUPPORTER_MAY_BE_ALLOWED | in_law))
 
 
 def _invitation_problems(
@@ -123,7 +129,7 @@ def change_what_they_see(
 ) -> Supporter:
     """Change what a supporter may see and do, from their next click on."""
     supporter.sections = sorted(section.value for section in sections)
-    supporter.actions = sorted(action.value for action in set(actions) & SUPPORTER_MAY_BE_ALLOWED)
+    supporter.actions = _allowed(actions, Authority(supporter.authority))
     supporter.until = until
     supporter.save(update_fields=["sections", "actions", "until"])
     audit.note(

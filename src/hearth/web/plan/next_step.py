@@ -23,6 +23,15 @@ class NextStep:
     link: str = ""
 
 
+ANSWER_FOR_THEM = NextStep(
+    "The plan waits for an answer",
+    "The law lets you answer for them. Ask them first what they think of it.",
+    "answer-plan",
+    "Read the plan",
+)
+"""For somebody with an authority in law, where the person cannot answer."""
+
+
 @dataclass(frozen=True)
 class PlanFacts:
     """How the plan stands. `newest`: of the last version; `review_on`: of the one in force.

@@ -36,7 +36,13 @@ from hearth.web.plan.loading import (
     version_or_404,
     version_reading,
 )
-from hearth.web.plan.next_step import NextStep, PlanFacts, next_steps, supporters_steps
+from hearth.web.plan.next_step import (
+    ANSWER_FOR_THEM,
+    NextStep,
+    PlanFacts,
+    next_steps,
+    supporters_steps,
+)
 from hearth.web.sharing.marks import may_close
 from hearth.web.signing.going_on import going_on_page
 
@@ -89,7 +95,9 @@ def _steps(
             is_written=bool(held) and held[0].version.round_id == now.round_id,
         )
         return next_steps(now, facts, today=today)
-    return supporters_steps(now, may_prepare=record.may(Action.PREPARE), today=today)
+    found = supporters_steps(now, may_prepare=record.may(Action.PREPARE), today=today)
+    waits = bool(held) and not held[0].is_in_force and _persons_answer(held[0]) is None
+    return [ANSWER_FOR_THEM, *found] if waits and record.may(Action.AGREE) else found
 
 
 def _persons_answer(newest: VersionStanding) -> Answer | None:

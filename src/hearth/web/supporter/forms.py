@@ -16,6 +16,7 @@ MAY_DO = (
     (Action.WRITE, "Write in my plan for me"),
     (Action.ASK_REVIEW, "Ask for a review"),
     (Action.APPEAL, "Say when they do not agree"),
+    (Action.AGREE, "Say yes or no to my plan for me (only where the law lets them)"),
 )
 KIND_WORDS = {kind: kind.value.capitalize() for kind in SupporterKind}
 AUTHORITY_WORDS = {
