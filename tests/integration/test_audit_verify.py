@@ -7,6 +7,7 @@ from click.testing import CliRunner
 from django.core import mail
 
 from hearth.jobs.anchors import add_anchor, read_anchors
+from hearth.jobs.chores import run_due
 from hearth.jobs.verifying import verify
 from hearth.records.audit import queries
 from hearth.records.audit.models import AuditRow
@@ -51,6 +52,18 @@ def test_the_root_can_be_sent_by_email(file):
     message = mail.outbox[0]
     assert message.to == ["auditor@example.org"]
     assert json.loads(file.read_text())["root"] in message.body
+
+
+def test_the_worker_anchors_each_day_into_the_file_and_to_the_address_of_the_settings(
+    file, settings
+):
+    settings.ANCHOR_FILE, settings.ANCHOR_EMAIL = file, "auditor@example.org"
+
+    done = [*run_due(at=trail.NOON), *run_due(at=trail.NOON)]
+
+    assert done.count("anchor the audit trail") == 1
+    assert read_anchors(file).roots.keys() == {json.loads(file.read_text())["root"]}
+    assert [message.to for message in mail.outbox] == [["auditor@example.org"]]
 
 
 def test_tampering_ends_the_command_with_code_1_and_plain_words(file):

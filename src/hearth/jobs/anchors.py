@@ -14,7 +14,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+from django.core.mail import send_mail
+
 from hearth.core.chain import LANES, START, Finding, Head, root
+from hearth.records.audit.queries import heads
 
 FORMAT = "hearth-anchor/1"
 # What findings about the anchors themselves name as their lane.
@@ -56,6 +60,20 @@ def add_anchor(file: Path, heads: Sequence[Head], *, at: datetime) -> Anchor:
         writing.flush()
         os.fsync(writing.fileno())
     return Anchor(at, root(heads), rows)
+
+
+def anchor_and_send(*, at: datetime, file: Path, to: str = "") -> Anchor:
+    """Write down how far the trail has come, and send the root to somebody else, if named."""
+    made = add_anchor(file, heads(), at=at)
+    if to:
+        subject, text = in_a_letter(made)
+        send_mail(subject, text, None, [to])
+    return made
+
+
+def anchor_daily(*, at: datetime) -> None:
+    """The chore: anchor into the file, and to the address, of the settings."""
+    anchor_and_send(at=at, file=settings.ANCHOR_FILE, to=settings.ANCHOR_EMAIL)
 
 
 def _last_line(file: Path) -> str:

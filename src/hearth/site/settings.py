@@ -48,6 +48,8 @@ def _sqlite(path: Path) -> dict[str, object]:
 DEMO = _on("HEARTH_DEMO")
 HOME = home_folder()
 SECRET_KEY = secret_key(home=HOME, demo=DEMO)
+ANCHOR_FILE = Path(os.environ.get("HEARTH_ANCHOR_FILE") or HOME / "anchors.jsonl")
+ANCHOR_EMAIL = os.environ.get("HEARTH_ANCHOR_EMAIL", "")
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("HEARTH_HOSTS", "localhost,127.0.0.1").split(",")
 JURISDICTION = jurisdiction.load(os.environ.get("HEARTH_JURISDICTION", "england"))

@@ -38,18 +38,12 @@ def command() -> None:
 @click.option("--email", help="Send the root to this address too.")
 @as_json
 def anchor(file: Path | None, email: str | None, as_json: bool) -> None:
-    """Write down how far the trail has come, outside the database. Run it once a day."""
+    """Write down how far the trail has come, outside the database. The worker does it each day."""
     start()
-    from django.core.mail import send_mail
-
     from hearth.jobs import anchors
-    from hearth.records.audit import queries
 
     file = anchor_file(file)
-    made = anchors.add_anchor(file, queries.heads(), at=datetime.now(UTC))
-    if email:
-        subject, text = anchors.in_a_letter(made)
-        send_mail(subject, text, None, [email])
+    made = anchors.anchor_and_send(at=datetime.now(UTC), file=file, to=email or "")
     words = f"Anchored {made.rows:,} rows in {file}. Root: {made.root}"
     answer(words, anchors.facts(made, file), as_json=as_json)
 

@@ -47,6 +47,7 @@ def throw_away() -> None:
 
     if not settings.DEMO:
         raise click.ClickException("Only a demonstration can be thrown away: set HEARTH_DEMO=1.")
+    settings.ANCHOR_FILE.unlink(missing_ok=True)  # It speaks of the trail that goes now.
     if connection.vendor == "sqlite":
         database = Path(connection.settings_dict["NAME"])
         for path in database.parent.glob(f"{database.name}*"):  # with its -wal and -shm
