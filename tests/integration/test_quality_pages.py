@@ -53,6 +53,7 @@ def test_an_auditor_starts_with_the_plans_to_look_at_and_draws_them(eleanor, wor
     assert "Plans drawn in Holmbeck: 1." in page
     assert "0 of 1 done." in page
     assert look_at(world) in page
+    assert "999 000 0018" in page
     assert "Draw the plans" not in page
 
 

@@ -99,7 +99,7 @@ STAFF: Mapping[str, tuple[str, str, Role, str, int, str]] = {
     ),
     "eleanor": (
         "Eleanor Frost", "trust", Role.AUDITOR, "Records auditor", 33,
-        "Eleanor will check who looked at what. Her pages are still to come.",
+        "Eleanor reads a few plans, drawn by chance, to see how well we plan. Draw last month’s.",
     ),
     "brenda": ("Brenda Lister", "mill_lane", Role.PRACTITIONER, "Practice nurse (retired)", 0, ""),
     "omar": ("Omar Haddad", "mill_lane", Role.PRACTITIONER, "Advanced nurse practitioner", 0, ""),

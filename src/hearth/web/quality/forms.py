@@ -20,15 +20,15 @@ class ChecklistForm(PlainForm):
 
     def __init__(self, data: Any = None, **options: Any) -> None:
         super().__init__(data, **options)
-        for question in QUESTIONS:
+        for place, question in enumerate(QUESTIONS, start=1):
             self.fields[question.code] = forms.ChoiceField(
-                label=question.words,
+                label=f"{place}. {question.words}",
                 choices=[(mark.value, words) for mark, words in WORDS.items()],
                 widget=forms.RadioSelect,
                 required=False,
             )
             self.fields[f"{question.code}_words"] = line(
-                f"Your words on: {question.words}", hint="Only for a no, or if they help. No names."
+                f"Your words on question {place}", hint="For a no, or if they help. Give no names."
             )
 
     def marks(self) -> list[Marked]:

@@ -11,7 +11,11 @@ from hearth.core.quality import Mark, Tally
 
 def auditor_nav() -> list[tuple[str, str]]:
     """The links at the top of a records auditor's pages."""
-    return [("Plans to look at", reverse("quality")), ("Results", reverse("quality-results"))]
+    return [
+        ("Plans to look at", reverse("quality")),
+        ("Results", reverse("quality-results")),
+        ("Opened in an emergency", reverse("emergency-opened")),
+    ]
 
 
 def communities_of(posts: Iterable[Any]) -> dict[int, Any]:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from hearth.core.access import Role
 from hearth.core.quality import month_before
 from hearth.core.words import Refused
+from hearth.records.people.queries import numbers_of
 from hearth.records.quality import queries
 from hearth.records.quality.changes import draw_month
 from hearth.web.door import account_of, staff_page
@@ -27,12 +28,14 @@ def sample(request: HttpRequest, posts: list[Any]) -> HttpResponse:
     draws = queries.draws_in(places, month)
     drawn = {each.community_id for each in draws}
     done, of = queries.progress(places, month)
+    plans = queries.plans_to_look_at([post.pk for post in posts], month, on=today)
     page = {
         "month": month,
         "rule": settings.JURISDICTION.quality,
         "to_draw": [place for key, place in places.items() if key not in drawn],
         "draws": draws,
-        "plans": queries.plans_to_look_at([post.pk for post in posts], month, on=today),
+        "plans": plans,
+        "numbers": numbers_of(each.plan.version.person_id for each in plans),
         "done": done,
         "of": of,
     }
