@@ -257,7 +257,7 @@ def test_the_person_makes_a_link_whose_address_is_shown_once(client, world):
     assert give(Client(), token).status_code == 302
     listed = text_of(client.get(reverse("links", args=[world.person.pk])))
     assert "My sister" in listed
-    assert "Opened once, of 3 it may." in listed
+    assert "Opened once. It may open 3 times in all." in listed
     assert token not in listed
 
 

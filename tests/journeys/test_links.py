@@ -75,7 +75,7 @@ def test_a_link_is_made_passed_on_opened_with_its_passcode_and_ended(signed_in, 
     assert_good(sister)
 
     follow(hers, "I have it")
-    expect(hers.get_by_text("Opened once, of 10 it may.")).to_be_visible()
+    expect(hers.get_by_text("Opened once. It may open 10 times in all.")).to_be_visible()
     hers.get_by_role("button", name="End this link").click()
     expect(hers.get_by_text("The link is ended.")).to_be_visible()
     assert_good(hers)

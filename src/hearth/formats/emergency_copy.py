@@ -100,6 +100,11 @@ class EmergencyCopy:
         return self.standing in IN_FORCE
 
     @property
+    def to_call(self) -> tuple[Call, ...]:
+        """Those of the people to call who can be reached by what is written here."""
+        return tuple(call for call in self.people or () if call.contact)
+
+    @property
     def born(self) -> str:
         """The birth date and the age, as people read them."""
         return f"{written_day(self.whose.born)} ({self.age_in_years} years)"

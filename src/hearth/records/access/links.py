@@ -25,7 +25,7 @@ from hearth.records.access.door import Record
 from hearth.records.access.models import ShareLink
 from hearth.records.people.models import Account, Person
 
-EMERGENCY_LABEL = "my emergency card"
+EMERGENCY_LABEL = "My emergency card"
 
 
 class CannotMakeLink(Refused):

@@ -59,8 +59,8 @@ def _titles(sections: Iterable[str], is_emergency: bool) -> list[str]:
 
 
 def _uses(link: Any) -> str:
-    times = "once" if link.uses == 1 else f"{link.uses} times"
-    if not link.uses:
-        times = "not yet"
-    most = f", of {link.most_uses} it may" if link.most_uses else ""
-    return f"Opened {times}{most}."
+    times = {0: "Not opened yet.", 1: "Opened once."}.get(link.uses, f"Opened {link.uses} times.")
+    if not link.most_uses:
+        return times
+    most = "once" if link.most_uses == 1 else f"{link.most_uses} times"
+    return f"{times} It may open {most} in all."
