@@ -7,15 +7,23 @@ part of it from its first day.
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
+from hearth.core.kinds import KINDS
+from hearth.core.sharing import SealKind
+from hearth.core.words import Section
+from hearth.records.access.looked import looks_shown
+from hearth.records.access.models import Seal
 from hearth.records.audit.queries import looks_at
 from hearth.records.people.models import Account, Person
+
+if TYPE_CHECKING:
+    from hearth.records.access.door import Record
 
 ROOMS = "hearth.records."
 # What opens a door, and what only the search uses, is not the person's record.
@@ -31,6 +39,18 @@ LEFT_OUT = frozenset(
     }
 )
 
+# Tables without a section of their own: which section they are a part of.
+IN_SECTION = {
+    "results.result": Section.RESULTS,
+    "results.condition": Section.RESULTS,
+    "results.medicine": Section.RESULTS,
+    "results.allergy": Section.RESULTS,
+    "preparation.letter": Section.RESULTS,
+    "preparation.urgenttask": Section.RESULTS,
+    "measures.goalscaled": Section.GOALS,
+    "plans.joinedplan": Section.PEOPLE_AND_PLANS,
+}
+
 Rows = list[dict[str, Any]]
 
 
@@ -39,23 +59,29 @@ def everyone() -> Iterator[UUID]:
     return Person.objects.order_by("created_at", "pk").values_list("pk", flat=True).iterator()
 
 
-def whole_record(person_id: UUID) -> dict[str, Rows]:
-    """Gather all rows about one person, by table ("plans.entry"); no one else's are followed."""
+def whole_record(person_id: UUID, *, reader: "Record | None" = None) -> dict[str, Rows]:
+    """Gather all rows about one person, by table ("plans.entry"); no one else's are followed.
+
+    A `reader` is given only what is open to them: a copy must not undo a seal. None: all of it.
+    """
     keys: dict[Any, set[Any]] = {}
     keys[Person] = {person_id}
     while True:
-        grown: dict[Any, set[Any]] = dict(_tied_to(keys))
+        grown: dict[Any, set[Any]] = dict(_tied_to(keys, reader))
         grown[Person] = {person_id}
         if grown == keys:
             break
         keys = grown
     found = {_name(model): _rows(model, keys[model], keys) for model in keys}
-    seen = [_plain(row, keys) for row in looks_at(person_id).order_by("at", "pk")]
+    looks = looks_shown(reader) if reader else looks_at(person_id)
+    seen = [_plain(row, keys) for row in looks.order_by("at", "pk")]
     return {**found, "who_looked": seen}
 
 
-def _tied_to(keys: Mapping[type[models.Model], set[Any]]) -> dict[type[models.Model], set[Any]]:
-    """Find the rows that point to rows which were reached."""
+def _tied_to(
+    keys: Mapping[type[models.Model], set[Any]], reader: "Record | None"
+) -> dict[type[models.Model], set[Any]]:
+    """Find the rows that point to rows which were reached, and are open to the reader."""
     found = {}
     for model in apps.get_models():
         if model in (Person, Account) or not model.__module__.startswith(ROOMS):
@@ -65,8 +91,30 @@ def _tied_to(keys: Mapping[type[models.Model], set[Any]]) -> dict[type[models.Mo
             wanted = Q()
             for field in ties:
                 wanted |= Q(**{f"{field.name}__in": keys[field.related_model]})
-            found[model] = set(model._default_manager.filter(wanted).values_list("pk", flat=True))
+            rows = model._default_manager.filter(wanted)
+            shown = _open_to(reader, model, rows) if reader else rows
+            found[model] = set(shown.values_list("pk", flat=True))
     return found
+
+
+def _open_to(reader: "Record", model: type[models.Model], rows: Any) -> Any:
+    """Leave out what is closed to the reader: sealed entries, others' seals and others' drafts."""
+    names = {field.name for field in model._meta.concrete_fields}
+    whole = IN_SECTION.get(_name(model))
+    if getattr(model, "NOT_IN_A_COPY", False) or (whole and not reader.sees(whole)):
+        return rows.none()
+    if model is Seal:
+        return rows.filter(kind=SealKind.OWN_WISH.value)
+    if "thread" in names:
+        rows = rows.filter(Q(thread__isnull=True) | ~Q(thread__in=reader.hidden))
+    if {"thread", "kind"} <= names:
+        closed = [kind.code for kind in KINDS.values() if not reader.sees(kind.section)]
+        rows = rows.exclude(kind__in=closed)
+    if {"thread", "section"} <= names:
+        rows = rows.exclude(section__in=[each for each in Section if not reader.sees(each)])
+    if {"form", "fields", "account"} <= names:
+        rows = rows.filter(account=reader.reader.pk)
+    return rows
 
 
 def _ties(model: type[models.Model]) -> list[Any]:

@@ -5,7 +5,7 @@ from django.db import transaction
 
 from hearth.core.access import Action
 from hearth.core.measures import INSTRUMENTS, answer_problems
-from hearth.core.words import Refusal, Refused
+from hearth.core.words import Refusal, Refused, Section
 from hearth.records.access.door import NotAllowed, Record
 from hearth.records.measures.models import GoalScaled, Response
 from hearth.records.people.models import Account
@@ -82,5 +82,5 @@ def scale_goal(
         at=at,
         by=by,
     )
-    record.note("scaled a goal", at=at)
+    record.note("scaled a goal", at=at, section=Section.GOALS, thread=thread)
     return row

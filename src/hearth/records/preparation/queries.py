@@ -59,6 +59,7 @@ def task_list(record: Record, round: Round) -> list[Task]:
         Entry.objects.filter(
             person=record.person, round=round, replaced_at__isnull=True, withdrawn=False
         )
+        .exclude(thread__in=record.hidden)
         .values_list("kind", flat=True)
         .distinct()
     )

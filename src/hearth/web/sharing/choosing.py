@@ -57,7 +57,8 @@ def with_service(request: HttpRequest, record: Record, pk: int) -> HttpResponse:
 
 
 def _share(request: HttpRequest, record: Record, name: str, **recipient: Any) -> HttpResponse:
-    form = ShareForm(request.POST or None, initial={"until": timezone.localdate() + USUAL_DAYS})
+    given = request.POST if request.method == "POST" else None
+    form = ShareForm(given, initial={"until": timezone.localdate() + USUAL_DAYS})
     if request.method == "POST":
         require_same_person(request, record)
         if form.is_valid() and _shared(record, form, recipient):

@@ -92,10 +92,11 @@ def _close(
 
 
 def _form(request: HttpRequest, record: Record) -> CloseForm | OwnWishForm:
+    given = request.POST if request.method == "POST" else None
     if record.role is Role.PERSON:
         staff = staff_in_care(record.person, on=timezone.localdate())
-        return OwnWishForm(request.POST or None, staff=staff)
-    return CloseForm(request.POST or None)
+        return OwnWishForm(given, staff=staff)
+    return CloseForm(given)
 
 
 def _closed_now(

@@ -6,7 +6,6 @@ from django.utils import timezone
 
 from hearth.core.access import Action
 from hearth.records.access.door import Record
-from hearth.records.access.links import links_of
 from hearth.records.access.preview import preview
 from hearth.records.access.sealing import seals_seen
 from hearth.records.plans.queries.entries import current_entries

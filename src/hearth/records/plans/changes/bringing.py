@@ -48,5 +48,11 @@ def bring_line(
         source=plan.title[:200],
         at=at,
     )
-    record.note("brought in a line of another plan", at=at, what=kind)
+    record.note(
+        "brought in a line of another plan",
+        at=at,
+        what=kind,
+        section=known.section,
+        thread=row.thread,
+    )
     return Written(str(row.thread), 1)

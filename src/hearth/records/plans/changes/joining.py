@@ -49,7 +49,8 @@ def join_plan(
         joined_at=at,
         joined_by=by,
     )
-    record.note("joined another plan", at=at, what=service)
+    section = Section.PEOPLE_AND_PLANS
+    record.note("joined another plan", at=at, what=service, section=section)
     return row
 
 

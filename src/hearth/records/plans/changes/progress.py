@@ -45,7 +45,7 @@ def note_progress(
     if kept == dict(now.content):
         return Written(thread, now.number)
     _revise(record, now, kept, by, at, round)
-    record.note("noted progress", at=at, what=now.kind)
+    record.note("noted progress", at=at, what=now.kind, section=now.section, thread=thread)
     return Written(thread, now.number + 1)
 
 

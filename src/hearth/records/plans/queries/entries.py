@@ -6,6 +6,7 @@ from hearth.core.access import Role
 from hearth.core.kinds import CATALOGUE, PLAN_KINDS
 from hearth.core.plan import Authorship, Words, without_references
 from hearth.core.plan import Entry as EntryValue
+from hearth.core.words import Section
 from hearth.records.access.door import Record
 from hearth.records.plans.models import Draft, Entry, JoinedPlan, ReviewRequest, Suggestion
 from hearth.records.plans.queries.versions import entries_in_force
@@ -104,6 +105,9 @@ def draft_of(record: Record, form: str) -> Draft | None:
 
 
 def joined_plans(record: Record) -> list[JoinedPlan]:
+    """The plans of other services, where this viewer sees that part."""
+    if not record.sees(Section.PEOPLE_AND_PLANS):
+        return []
     return list(JoinedPlan.objects.filter(person=record.person).order_by("-dated", "title"))
 
 

@@ -46,7 +46,12 @@ def version_numbered(record: Record, number: int) -> VersionStanding | None:
 
 def narrowed_document(record: Record, version: Version) -> dict[str, object]:
     """The frozen document, with only the entries whose section this viewer may see."""
-    kept: dict[str, object] = json.loads(version.document)
+    return narrowed(record, version.document)
+
+
+def narrowed(record: Record, document: str) -> dict[str, object]:
+    """The same for the text of a document."""
+    kept: dict[str, object] = json.loads(document)
     rows = kept["entries"]
     assert isinstance(rows, list)
     shown = [row for row in rows if record.shows(KINDS[row["kind"]].section, row["thread"])]
@@ -56,13 +61,19 @@ def narrowed_document(record: Record, version: Version) -> dict[str, object]:
 
 
 def _without_references(row: dict[str, Any], hidden: frozenset[str]) -> dict[str, Any]:
-    pointing = {each.name for each in KINDS[row["kind"]].fields if each.refers_to}
-    content = {
+    return {**row, "content": without_references_to(row["kind"], row["content"], hidden)}
+
+
+def without_references_to(
+    kind: str, content: dict[str, Any], hidden: frozenset[str]
+) -> dict[str, Any]:
+    """Leave out of the content of an entry what points to entries that are closed."""
+    pointing = {each.name for each in KINDS[kind].fields if each.refers_to}
+    return {
         name: value
-        for name, value in row["content"].items()
+        for name, value in content.items()
         if name not in pointing or str(value) not in hidden
     }
-    return {**row, "content": content}
 
 
 def shown_code(record: Record, version: Version) -> str:
