@@ -7,11 +7,11 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from hearth.core import quality
-from hearth.core.chain import lane_of
 from hearth.core.quality import CannotDraw, CannotFinish, Marked, SamplingRule
 from hearth.core.words import Refusal
 from hearth.records.access.door import Record
 from hearth.records.access.looks import end_look, open_look
+from hearth.records.audit.changes import together
 from hearth.records.community.models import Community, Post
 from hearth.records.people.models import Account
 from hearth.records.plans.models import Version
@@ -93,12 +93,11 @@ def _share_out(
     at: datetime,
 ) -> None:
     """Give each plan to one auditor, in turn: nobody reads more than they look at."""
-    places = enumerate(drawn, start=1)
-    # In the order of the audit's lanes, so that no two transactions wait for each other.
-    for place, version in sorted(places, key=lambda each: lane_of(each[1].person_id)):
-        post = auditors[(place - 1) % len(auditors)]
-        look = open_look(person_id=version.person_id, post=post, until=until, by=by, at=at)
-        DrawnPlan.objects.create(draw=held, place=place, version=version, look=look)
+    with together():  # Several people are noted in one transaction.
+        for place, version in enumerate(drawn, start=1):
+            post = auditors[(place - 1) % len(auditors)]
+            look = open_look(person_id=version.person_id, post=post, until=until, by=by, at=at)
+            DrawnPlan.objects.create(draw=held, place=place, version=version, look=look)
 
 
 @transaction.atomic
