@@ -26,6 +26,7 @@ from hearth.records.plans.queries.signing import service_key
 from hearth.records.plans.queries.versions import (
     entries_in_force,
     in_force,
+    shown_code,
     version_numbered,
     versions,
 )
@@ -168,6 +169,7 @@ def agreed(request: HttpRequest, record: Record) -> HttpResponse:
     page = person_context(record, request, round=now)
     page |= {
         "newest": newest,
+        "check_code": shown_code(record, newest.version)[:8],
         "standing_words": STANDING_WORDS[newest.standing],
         "signers": signers_seen(record, newest),
         "may_finish": may_finish(now, goals_scaled(record)),
