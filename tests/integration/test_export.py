@@ -101,7 +101,7 @@ def test_what_was_imported_can_be_taken_away(world, tmp_path):
 
 def test_taking_a_copy_leaves_a_row(world, tmp_path):
     take(world, tmp_path, by=world.person_account)
-    assert AuditRow.objects.filter(did="took a copy of the whole record").count() == 1
+    assert AuditRow.objects.filter(did="took a copy of the record").count() == 1
 
 
 def test_a_nurse_may_not_take_a_copy_and_a_stranger_finds_no_one(world, tmp_path):

@@ -70,6 +70,7 @@ class Action(StrEnum):
     RECORD_DEATH = "record that the person has died"
     SEE_WHO_LOOKED = "see who looked"
     EXPORT = "take a copy of the whole record"
+    CHECK_COPY = "check a copy of the record"
     SHARE = "choose who sees the plan"
     SEAL = "seal a part of the plan"
     SIGN = "sign the plan for a service"
@@ -130,6 +131,7 @@ STAFF_MAY: dict[Role, frozenset[Action]] = {
             Action.SIGN,
             Action.APPEAL,
             Action.ANSWER_APPEAL,
+            Action.CHECK_COPY,
         }
     ),
     Role.LINK_WORKER: frozenset(

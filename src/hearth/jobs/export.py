@@ -11,13 +11,21 @@ from uuid import UUID
 
 from hearth.core.access import Action
 from hearth.core.kinds import CATALOGUE, KINDS, shown
-from hearth.records.access.door import NotVisible, open_record
+from hearth.core.plan import canonical, fingerprint
+from hearth.records.access.door import Record as Reader
+from hearth.records.access.door import open_record
 from hearth.records.access.whole_record import everyone, whole_record
 from hearth.records.audit import changes as audit
+from hearth.records.disclosure.queries import for_copy, own_view
+from hearth.records.plans.queries.versions import narrowed, without_references_to
 
 FORMAT = "hearth-record/1"
 Progress = Callable[[str, int, int], None]
 Record = dict[str, list[dict[str, Any]]]
+HASHES = {
+    "plans.signature": ("sha256", "seen_sha256"),
+    "plans.signaturerequest": ("part_code",),
+}
 
 
 @dataclass(frozen=True)
@@ -35,36 +43,67 @@ def export(
     to: Path,
     by: Any,
     at: datetime,
+    whole: bool = False,
     progress: Progress = lambda *_: None,
 ) -> list[Exported]:
-    """Write one person's whole record, or everyone's, into the folder `to`.
+    """Write one person's record, or everyone's, into the folder `to`.
 
-    `by` is who asked; None is whoever runs the machine. Raises NotVisible where there is no such
-    person for them, and NotAllowed where they may not take a copy.
+    `by` is who asked; None is whoever runs the machine. `whole`: to leave Hearth with everything,
+    closed parts too; it must not be handed to the person. Without it, what is closed to the person
+    is left out, and nothing is given that a practitioner has not decided on. Raises NotVisible
+    where there is no such person for them, and NotAllowed where they may not take a copy.
     """
     ids = [person_id] if person_id else list(everyone())
     to.mkdir(parents=True, exist_ok=True)
     written = []
     for number, each in enumerate(ids, 1):
-        written.append(_export_one(each, to, by=by, at=at))
+        written.append(_export_one(each, to, by=by, at=at, whole=whole and by is None))
         progress("Writing records", number, len(ids))
     return written
 
 
-def _export_one(person_id: UUID, to: Path, *, by: Any, at: datetime) -> Exported:
-    if by is not None:
-        open_record(person_id, by=by, at=at, why="taking a copy", action=Action.EXPORT)
-    record = whole_record(person_id)
-    if not record["people.person"]:
-        raise NotVisible
-    audit.note(
-        did="took a copy of the whole record", by=by, at=at, person_id=person_id, is_change=False
-    )
+def _export_one(person_id: UUID, to: Path, *, by: Any, at: datetime, whole: bool) -> Exported:
+    reader = _reader(person_id, by=by, at=at)
+    did = "took a copy of the whole record" if whole else "took a copy of the record"
+    record = held_for(None if whole else reader, person_id)
+    audit.note(did=did, by=by, at=at, person_id=person_id, is_change=False)
     files = Exported(person_id, to / f"{person_id}.json", to / f"{person_id}.txt")
-    held = {"format": FORMAT, "written_at": at.isoformat(), **record}
-    _write(files.record, json.dumps(held, ensure_ascii=False, indent=1))
+    _write(files.record, as_json(record, at))
     _write(files.reading_copy, "\n".join(reading_copy(record)))
     return files
+
+
+def _reader(person_id: UUID, *, by: Any, at: datetime) -> Reader:
+    if by is None:
+        return own_view(person_id, at=at)
+    held = open_record(person_id, by=by, at=at, why="taking a copy", action=Action.EXPORT)
+    return for_copy(held, None, at=at)
+
+
+def held_for(reader: Reader | None, person_id: UUID) -> Record:
+    """Gather what a reader may take away; None: all of it."""
+    record = whole_record(person_id, reader=reader)
+    if reader is not None:
+        _narrow(record, reader)
+    return record
+
+
+def as_json(record: Record, at: datetime) -> str:
+    """Write a record for other software."""
+    held = {"format": FORMAT, "written_at": at.isoformat(), **record}
+    return json.dumps(held, ensure_ascii=False, indent=1)
+
+
+def _narrow(record: Record, reader: Reader) -> None:
+    """Write each row as its reader sees it. Hashes of the whole would tell what is closed."""
+    for row in record.get("plans.version", []):
+        text = canonical(narrowed(reader, row["document"]))
+        row |= {"document": text, "sha256": fingerprint(text), "previous_sha256": ""}
+    for row in (*record.get("plans.entry", []), *record.get("plans.suggestion", [])):
+        row["content"] = without_references_to(row["kind"], row["content"], reader.hidden)
+    for table, codes in HASHES.items():
+        for row in record.get(table, []):
+            row |= dict.fromkeys(codes, "")
 
 
 def _write(path: Path, text: str) -> None:

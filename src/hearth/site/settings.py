@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "hearth.records.preparation",
     "hearth.records.appeals",
     "hearth.records.quality",
+    "hearth.records.disclosure",
     "hearth.web",
 ]
 

@@ -22,4 +22,5 @@ urlpatterns = [
     path("", include("hearth.web.signing.urls")),
     path("", include("hearth.web.appeals.urls")),
     path("", include("hearth.web.quality.urls")),
+    path("", include("hearth.web.copies.urls")),
 ]

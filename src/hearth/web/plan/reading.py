@@ -164,7 +164,15 @@ def pdf(request: HttpRequest, record: Record) -> HttpResponse:
     if held is None:
         raise Http404
     asked = request.GET.get("print") or wanted_format(record.person).value
-    printed = plan_pdf(
+    printed = on_paper(record, held, large_print=asked in ("large", Format.LARGE_PRINT.value))
+    # No name of a person in the name of a file: it shows on shared screens and in downloads.
+    named = {"Content-Disposition": f'inline; filename="plan-{held.version.number}.pdf"'}
+    return HttpResponse(printed, content_type="application/pdf", headers=named)
+
+
+def on_paper(record: Record, held: VersionStanding, *, large_print: bool) -> bytes:
+    """Print a version as this viewer may see it."""
+    return plan_pdf(
         narrowed_document(record, held.version),
         standing=held.standing,
         signatures=signatures_seen(record, held),
@@ -172,8 +180,5 @@ def pdf(request: HttpRequest, record: Record) -> HttpResponse:
         sha256=shown_code(record, held.version),
         frozen_on=held.frozen_on,
         today=timezone.localdate(),
-        large_print=asked in ("large", Format.LARGE_PRINT.value),
+        large_print=large_print,
     )
-    # No name of a person in the name of a file: it shows on shared screens and in downloads.
-    named = {"Content-Disposition": f'inline; filename="plan-{held.version.number}.pdf"'}
-    return HttpResponse(printed, content_type="application/pdf", headers=named)

@@ -13,6 +13,7 @@ from hearth.core.agreement import THEIRS
 from hearth.core.appeal import DUTIES, State
 from hearth.records.access.queries import READING_ROLES, people_visible_to
 from hearth.records.appeals.queries import owed_by
+from hearth.records.disclosure.queries import copies_to_check
 from hearth.records.people.queries import numbers_of, open_death_reports
 from hearth.records.plans.queries.rounds import conversations_between, dates_missed
 from hearth.records.plans.queries.signing import late_for, waiting_to_sign
@@ -38,6 +39,7 @@ def today(request: HttpRequest, posts: list[Any]) -> HttpResponse:
     start = timezone.make_aware(datetime.combine(timezone.localdate(), time.min))
     soon = list(conversations_between(mine, start, start + A_WEEK))
     waiting = [*_deaths_to_check(request), *_waiting(mine, start)] if reading else []
+    waiting += _copies(request) if _may_check_copies(reading) else []
     missed = list(dates_missed(places, today=timezone.localdate())[: SHOWN + 1])
     people = {r.person_id for r in soon} | {w.person.pk for w in waiting}
     people |= {each.round.person_id for each in missed}
@@ -86,6 +88,25 @@ def _deaths_to_check(request: HttpRequest) -> list[Waiting]:
     return [
         Waiting(each.person, "Someone told us that they died", each.reported_at, "died")
         for each in open_death_reports(visible)[:SHOWN]
+    ]
+
+
+def _may_check_copies(posts: list[Any]) -> bool:
+    """Say whether one of these posts may check a copy before the person has it."""
+    return any(Action.CHECK_COPY in STAFF_MAY[Role(post.role)] for post in posts)
+
+
+def _copies(request: HttpRequest) -> list[Waiting]:
+    """People who asked for a copy of their record: it waits for somebody to check it."""
+    rows = copies_to_check(account_of(request), on=timezone.localdate())[:SHOWN]
+    return [
+        Waiting(
+            row.person,
+            f"Asks for a copy of their record, by {row.answer_by:%-d %B %Y}",
+            row.asked_at,
+            "copy-check",
+        )
+        for row in rows
     ]
 
 
