@@ -9,6 +9,7 @@ from django.urls import reverse
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader
 from markupsafe import Markup
 
+from hearth.web.once import KEY, new_key
 from hearth.web.parts import GLOBALS
 from hearth.web.wording import clock, day, moment, paragraphs
 
@@ -37,5 +38,7 @@ def _url(name: str, *args: object, **kwargs: object) -> str:
 
 
 def _csrf_field(request: Any) -> Markup:
-    field = '<input type="hidden" name="csrfmiddlewaretoken" value="{}">'
-    return Markup(field).format(get_token(request))
+    """The hidden fields of every form: who sends it, and a key with which it works once."""
+    field = '<input type="hidden" name="{}" value="{}">'
+    fields = (("csrfmiddlewaretoken", get_token(request)), (KEY, new_key()))
+    return Markup("").join(Markup(field).format(*each) for each in fields)

@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "csp",
     "hearth.records.audit",
     "hearth.records.outbox",
+    "hearth.records.once",
     "hearth.records.people",
     "hearth.records.community",
     "hearth.records.access",

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods
 from hearth.core.access import Action, Role
 from hearth.records.access.door import NotAllowed, open_record
 from hearth.records.access.queries import own_person_id, posts_of
+from hearth.web.once import once
 from hearth.web.sign_in.fresh import ASKS_AGAIN, MustConfirm, is_fresh
 
 View = Callable[..., HttpResponse]
@@ -99,7 +100,7 @@ def open_page(view: View) -> View:
 
 
 def _guard(view: View, policy: Policy, methods: str) -> View:
-    guarded = never_cache(login_required(require_http_methods(methods.split())(view)))
+    guarded = never_cache(login_required(require_http_methods(methods.split())(once(view))))
     return _named(guarded, policy)
 
 

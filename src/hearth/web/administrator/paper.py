@@ -20,6 +20,7 @@ from hearth.web.administrator.forms import PaperForm
 from hearth.web.administrator.rounds import running
 from hearth.web.door import person_page
 from hearth.web.entry_form import add_refusals
+from hearth.web.once import OURS
 from hearth.web.page import person_context
 
 DRAFT = "paper"
@@ -49,7 +50,7 @@ def paper(request: HttpRequest, record: Record) -> HttpResponse:
 
 def _keep(record: Record, request: HttpRequest) -> None:
     """Keep a half-copied form as a draft, for those whose pages do not save as they type."""
-    fields = {k: v for k, v in request.POST.items() if k not in ("csrfmiddlewaretoken", "later")}
+    fields = {k: v for k, v in request.POST.items() if k not in (*OURS, "later")}
     keep_draft(record=record, form=DRAFT, fields=fields, by=record.account, at=timezone.now())
 
 

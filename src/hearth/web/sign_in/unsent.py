@@ -11,12 +11,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from hearth.web.door import signed_in_page
+from hearth.web.once import OURS
 
 KEPT = "unsent"
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 MOST_LETTERS = 100_000
 WORTH_SHOWING = 12
-NEVER_KEPT = {"csrfmiddlewaretoken", "password", "oldpassword", "password1", "code", "credential"}
+SECRETS = {"password", "oldpassword", "password1", "code", "credential"}
+NEVER_KEPT = SECRETS | set(OURS)
 
 
 def fields_of(request: HttpRequest) -> list[tuple[str, str]]:

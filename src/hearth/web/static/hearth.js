@@ -147,10 +147,13 @@ const shelf = {
   },
 };
 
+// The hidden fields of every form are not what anyone typed.
+const OURS = ["csrfmiddlewaretoken", "once"];
+
 function fieldsOf(form) {
   const fields = {};
   for (const [name, value] of new FormData(form)) {
-    if (typeof value !== "string" || name === "csrfmiddlewaretoken") continue;
+    if (typeof value !== "string" || OURS.includes(name)) continue;
     fields[name] = name in fields ? [fields[name], value].flat() : value;
   }
   return fields;
