@@ -16,17 +16,30 @@ from hearth.jobs import demo
 from hearth.jobs.demo.build import NotADemonstration
 from hearth.jobs.demo.numbers import nhs_numbers
 from hearth.records.access.door import Record, open_record
+from hearth.records.access.models import BrokenGlass, Share, ShareLink
+from hearth.records.appeals.models import Appeal, AppealStep
 from hearth.records.audit.models import AuditRow
 from hearth.records.measures.models import GoalScaled, Response
-from hearth.records.people.models import Account, Death, Identifier, NeedsAsked, Person, Supporter
+from hearth.records.outbox.models import Attempt, Message
+from hearth.records.people.models import (
+    Account,
+    Death,
+    DeathReport,
+    Identifier,
+    NeedsAsked,
+    Person,
+    Supporter,
+)
 from hearth.records.people.queries import demo_accounts, wanted_format
 from hearth.records.plans.changes.versions import is_untouched
 from hearth.records.plans.models import Entry, JoinedPlan, KeyWorker, Round, Signature, Version
 from hearth.records.plans.queries import entries as entry_queries
 from hearth.records.plans.queries import rounds as round_queries
+from hearth.records.plans.queries import signing
 from hearth.records.plans.queries import versions as version_queries
 from hearth.records.plans.queries.key_workers import key_working
 from hearth.records.preparation import queries as preparation
+from hearth.records.quality.models import DrawnPlan
 
 AT = datetime(2026, 11, 24, 9, 40, tzinfo=UTC)  # a Tuesday
 PEOPLE = 60
@@ -203,7 +216,7 @@ def test_danny_has_an_agreed_plan_with_a_budget_and_things_overdue(town):
 
     late = [e for e in entries if e.kind == "action" and str(e.content.get("due_on", "z")) < today
             and e.content["status"] != "done"]  # fmt: skip
-    assert standings(danny) == [Standing.AGREED]
+    assert standings(danny) == [Standing.PARTLY_AGREED, Standing.AGREED]
     assert len(late) == 2
     assert sum(entry.kind == "resource" for entry in entries) == 3
     assert JoinedPlan.objects.filter(person=danny.person).exists()
@@ -237,7 +250,7 @@ def test_a_potassium_that_cannot_wait_stops_surinders_letter(town):
 def test_kev_has_two_agreed_plans_between_which_something_changed(town):
     kev = seen("Kev")
 
-    assert standings(kev) == [Standing.AGREED, Standing.REPLACED]
+    assert standings(kev) == [Standing.AGREED_WITH_DIFFERENCES, Standing.REPLACED]
     assert wanted_format(kev.person) is Format.EASY_READ
     [first, second] = [_document(row)["entries"] for row in kev.person.versions.order_by("number")]
     assert first != second
@@ -289,6 +302,90 @@ def test_chloe_looked_back_at_her_plan_asked_for_a_review_and_ended_her_mothers_
     assert the_round(chloe).here is Step.REVIEW
     assert entry_queries.open_review_request(chloe) is not None
     assert Supporter.objects.get(person=chloe.person).ended_at is not None
+
+
+def test_danny_and_betty_keep_their_agreed_plan_while_a_newer_one_waits_for_hannah(town):
+    hannah = Account.objects.get(full_name="Hannah Whitlock")
+    waiting = signing.waiting_to_sign(hannah.posts.all(), on=timezone.localdate(AT))
+
+    assert [row.version.person.name.called for row in waiting] == ["Betty", "Danny"]
+    assert waiting[0].due < timezone.localdate(AT)
+    assert waiting[0].escalation.to.account.full_name == "Grace Okafor"
+    for called in ("Danny", "Betty"):
+        assert standings(seen(called)) == [Standing.PARTLY_AGREED, Standing.AGREED]
+
+
+def test_a_walking_group_said_no_to_ivys_plan_and_what_would_make_it_one_to_sign(town):
+    ivy = seen("Ivy")
+
+    newer, older = version_queries.versions(ivy)
+    assert newer.standing is Standing.NOT_AGREED
+    assert "park pond" in newer.signatures[-1].would_sign
+    assert older.standing is Standing.AGREED_WITHOUT_PERSON
+
+
+def test_danny_disagrees_with_a_decision_and_mo_did_once(town):
+    def states(called: str) -> list[str]:
+        appeals = Appeal.objects.filter(person=seen(called).person)
+        return [step.state for step in AppealStep.objects.filter(appeal__in=appeals).order_by("pk")]
+
+    assert states("Danny") == ["raised", "acknowledged", "invited"]
+    assert states("Mo") == ["raised", "acknowledged", "talked", "settled", "closed"]
+
+
+def test_what_is_closed_in_the_stories_is_closed_to_those_it_is_meant_for(town):
+    def risks(called: str, by: str = "") -> str:
+        held = entry_queries.current_entries(seen(called, by))
+        return " ".join(entry.lead for entry in held if entry.section is Section.RISKS)
+
+    assert "bank card" in risks("Kev", "Omar Haddad")
+    assert "bank card" not in risks("Kev", "Hannah Whitlock") + risks("Kev")
+    assert "Siân" in risks("Rhys", "Dr Meera Joshi")
+    assert "Siân" not in risks("Rhys")
+
+
+def test_nadia_shows_hannah_a_part_and_mo_has_ended_a_share(town):
+    hannah = seen("Nadia", "Hannah Whitlock")
+
+    assert hannah.sees(Section.CONVERSATION)
+    assert not hannah.sees(Section.RESULTS)
+    assert Share.objects.get(person=seen("Mo").person).ended_at is not None
+
+
+def test_a_link_and_two_emergency_cards_were_used(town):
+    used = dict(ShareLink.objects.values_list("person__account__full_name", "kind").distinct())
+
+    assert set(used) == {"Mo Hargreaves", "Danny Boyce"}
+    assert not ShareLink.objects.exclude(uses=1).exists()
+
+
+def test_an_emergency_opening_waits_for_eleanor_and_mo_was_told_of_it(town):
+    mo = seen("Mo").person
+
+    [waiting] = BrokenGlass.objects.filter(looked_into_at=None)
+    assert waiting.person == mo
+    told = Message.objects.filter(about=f"emergency opening {waiting.pk}")
+    assert {row.person_id for row in told} == {mo.pk}
+    assert told.count() == 2
+
+
+def test_nobody_has_checked_yet_if_elsie_has_died(town):
+    elsie = seen("Elsie", "Omar Haddad").person
+
+    assert DeathReport.objects.filter(person=elsie, closed_at=None).exists()
+    assert Message.objects.get(person_id=elsie.pk).next_at is not None
+
+
+def test_no_message_of_a_story_waits_to_be_sent_now_but_one_that_is_held(town):
+    assert Message.objects.filter(next_at__isnull=False).count() == 1
+    assert Attempt.objects.filter(outcome="refused").count() == 1
+
+
+def test_some_plans_of_last_month_are_drawn_for_eleanor(town):
+    drawn = DrawnPlan.objects.all()
+
+    assert drawn.exists()
+    assert {row.look.post.account.full_name for row in drawn} == {"Eleanor Frost"}
 
 
 def test_the_past_is_in_the_past(town):

@@ -7,16 +7,21 @@ from itertools import islice
 from django.conf import settings
 from django.db import transaction
 
+from hearth.core.quality import month_before
 from hearth.core.words import Refused
 from hearth.jobs.demo.calendar import Calendar
 from hearth.jobs.demo.crowd import Crowd
 from hearth.jobs.demo.crowd.teams import teams_for
+from hearth.jobs.demo.messages import let_messages_leave
 from hearth.jobs.demo.numbers import nhs_numbers
 from hearth.jobs.demo.stories import STORIES
-from hearth.jobs.demo.town import build_town, found_organisations
+from hearth.jobs.demo.town import COMMUNITY, build_town, found_organisations
 from hearth.records.people.bulk import how_many
 from hearth.records.people.queries import demo_accounts
+from hearth.records.quality.changes import draw_month
+from hearth.records.quality.queries import communities_to_draw
 
+SEED = "calderwick"  # A real draw takes its seed by chance; here all see the same plans.
 Progress = Callable[[str, int, int], None]
 
 
@@ -43,6 +48,7 @@ def build(
     if held < wanted:
         crowd = _crowd(wanted, held, seed, practices, days)
         crowd.gather(held, wanted, progress)
+        _draw_for_a_look(days)
     return {"people": how_many(), "stories": len(STORIES)}
 
 
@@ -52,6 +58,18 @@ def _tell_stories(days: Calendar, progress: Progress) -> None:
     for count, tell in enumerate(STORIES, start=1):
         tell(town, days)
         progress("Telling the stories", count, len(STORIES))
+    let_messages_leave(days)
+
+
+def _draw_for_a_look(days: Calendar) -> None:
+    """Draw some of last month’s plans, once: an auditor finds them on their page."""
+    month = month_before(days.today)
+    for community in communities_to_draw(month, on=days.today):
+        if community.name == COMMUNITY:
+            draw_month(
+                community=community, month=month, rule=settings.JURISDICTION.quality, seed=SEED,
+                by=None, at=days.at,
+            )  # fmt: skip
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from hearth.core.kinds import KINDS
 from hearth.core.people import Authority, NeedKind, SupporterKind
 from hearth.core.plan import Review
 from hearth.core.rounds import Step
+from hearth.core.signing import Choices
 from hearth.core.words import Section
 from hearth.jobs.demo.calendar import Calendar
 from hearth.jobs.demo.town import StaffMember, Town, open_sign_in
@@ -24,6 +25,7 @@ from hearth.records.measures import changes as measures
 from hearth.records.people import changes as people
 from hearth.records.people import supporters
 from hearth.records.plans.changes import entries, key_workers, rounds, versions
+from hearth.records.plans.changes.asking import Asking
 from hearth.records.plans.changes.entries import Voice
 from hearth.records.plans.queries import entries as entry_queries
 from hearth.records.plans.queries.rounds import standing_of
@@ -179,15 +181,20 @@ class Telling:
     def freeze(
         self, by: str, at: datetime, *, review_in: int, review_by: str, how: str, where: str,
         said: versions.Said | None = None, formats: tuple[str, ...] = (),
+        asking: Choices | None = None,
     ) -> Any:  # fmt: skip
-        """Freeze the plan. With the answer in the room (`said`) the round goes on to review."""
+        """Freeze the plan. With the answer in the room (`said`) the round goes on to review.
+
+        With `asking`, those are asked to sign whom the rule names; the round waits for them.
+        """
         giver, scheme = self.staff(by), settings.JURISDICTION.identifier
         version = versions.freeze(
             record=self.record(giver, at), round=self.round, location=where, by=giver.account,
             review=Review(self.days.due(review_in), review_by, how), at=at, said=said,
             identifiers={scheme.name: scheme.written(self.number)}, formats=formats,
+            asking=Asking(settings.JURISDICTION.signing, asking) if asking else None,
         )  # fmt: skip
-        if said:
+        if said and not asking:
             self.go_to(Step.REVIEW, by, at)
         return version
 

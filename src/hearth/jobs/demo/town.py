@@ -71,7 +71,7 @@ class Town:
 STAFF: Mapping[str, tuple[str, str, Role, str, int, str]] = {
     "grace": (
         "Grace Okafor", "mill_lane", Role.PRACTITIONER, "Practice nurse", 21,
-        "Grace sees Mo today. Read Mo’s list, have the conversation, and read the plan back.",
+        "Grace sees Mo today. The council is late to sign, and Dee said no to Ivy’s plan. See why.",
     ),
     "anil": (
         "Dr Anil Mehta", "mill_lane", Role.PRACTITIONER, "GP partner", 22,
@@ -79,15 +79,15 @@ STAFF: Mapping[str, tuple[str, str, Role, str, int, str]] = {
     ),
     "hannah": (
         "Hannah Whitlock", "council", Role.PRACTITIONER, "Social worker", 23,
-        "Hannah is Danny’s key worker. Look at what is overdue, and at the council’s plan in his.",
+        "Two plans wait for Hannah to sign, one is late. Danny does not agree about his ramp.",
     ),
     "dee": (
         "Dee Sutcliffe", "steady_steps", Role.LINK_WORKER, "Link worker", 24,
-        "Dee helps people find something near them. She sees their plans, but not their results.",
+        "Dee helps people find something near them. She said why she cannot sign Ivy’s plan yet.",
     ),
     "jan": (
         "Jan Kowalczyk", "mill_lane", Role.ADMINISTRATOR, "Practice administrator", 25,
-        "Jan starts rounds, makes letters and types in paper forms. She does not see plans.",
+        "Jan starts rounds and makes letters. She checks if Elsie has died, and posts what waits.",
     ),
     "priya": (
         "Priya Nair", "trust", Role.HOUSE_LEAD, "House of Care lead", 31,
@@ -99,7 +99,7 @@ STAFF: Mapping[str, tuple[str, str, Role, str, int, str]] = {
     ),
     "eleanor": (
         "Eleanor Frost", "trust", Role.AUDITOR, "Records auditor", 33,
-        "Eleanor reads a few plans, drawn by chance, to see how well we plan. Draw last month’s.",
+        "A plan was opened in an emergency. Look into it. Read a plan that was drawn by chance.",
     ),
     "brenda": ("Brenda Lister", "mill_lane", Role.PRACTITIONER, "Practice nurse (retired)", 0, ""),
     "omar": ("Omar Haddad", "mill_lane", Role.PRACTITIONER, "Advanced nurse practitioner", 0, ""),

@@ -7,7 +7,9 @@ from hearth.jobs.demo.stories import (
     betty,
     chloe,
     danny,
+    elsie,
     george,
+    ivy,
     joseph,
     kev,
     mo,
@@ -35,4 +37,6 @@ STORIES: tuple[Callable[[Town, Calendar], Telling], ...] = (
     stanley.tell,
     tomasz.tell,
     chloe.tell,
+    ivy.tell,
+    elsie.tell,
 )

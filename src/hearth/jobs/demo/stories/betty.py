@@ -3,16 +3,20 @@
 from hearth.core.access import Action
 from hearth.core.people import Authority, ContactWay, Format, NeedKind, SupporterKind
 from hearth.core.rounds import Step
+from hearth.core.signing import Choices
 from hearth.jobs.demo.calendar import Calendar
 from hearth.jobs.demo.findings import known
 from hearth.jobs.demo.telling import HELPS, Telling, introduce
 from hearth.jobs.demo.town import Town
+from hearth.jobs.demo.trusting import break_glass
+from hearth.records.access.glass import broken_glasses_of, look_into
+from hearth.records.plans.changes.signing import tell_of_late_signatures
 
 DUE = {Step.PREPARE: -70, Step.DISCUSS: -63, Step.DOCUMENT: -61, Step.REVIEW: 28}
 
 
 def tell(town: Town, days: Calendar) -> Telling:
-    """Agreed two months ago. The nurse has suggested two changes to words that are Betty’s own."""
+    """Agreed two months ago. The council is late to sign a new line; two suggestions wait."""
     betty = introduce(
         town, days, given="Elizabeth", family="Fairclough", preferred_name="Betty", title="Mrs",
         born=days.born(79, 2, 14), address=("The Old School House, Church Lane", "XW1 6PA"),
@@ -37,6 +41,8 @@ def tell(town: Town, days: Calendar) -> Telling:
     )  # fmt: skip
     _what_is_known(betty)
     threads = _the_plan(betty)
+    _lost_in_town(betty)
+    _an_afternoon_for_arthur(betty)
     _suggestions(betty, threads)
     return betty
 
@@ -130,6 +136,36 @@ def _talk(betty: Telling) -> None:
         if_they_cannot="Clare comes from York, it takes her two hours",
     )  # fmt: skip
     betty.write(grace, at, "strength", text="I can hold a class of thirty, still")
+
+
+def _lost_in_town(betty: Telling) -> None:
+    """A nurse of the other practice found her by the canal, and read whom to ring."""
+    days, eleanor = betty.days, betty.staff("eleanor").account
+    break_glass(
+        betty, "tessa", days.ago(48, "11:20"),
+        "She was lost by the canal and came in with us. I need to know whom to ring.",
+    )  # fmt: skip
+    look_into(
+        glass=broken_glasses_of(betty.person)[0], by=eleanor, at=days.ago(47, "10:00"),
+        finding="Right to open it. Her plan said whom to ring, and Arthur came in ten minutes.",
+    )  # fmt: skip
+
+
+def _an_afternoon_for_arthur(betty: Telling) -> None:
+    """The council pays for one new line, so it is asked to sign. It has not, and Grace is told."""
+    days, grace = betty.days, betty.staff("grace")
+    betty.involve("council", "care", days_ago=40, why="Support for carers")
+    betty.write(
+        grace, days.ago(30, "11:10"), "resource", what="A sitter on Wednesdays, so Arthur gets out",
+        supplier="Calderwick Council Adult Social Care", funder="council", amount=4_800,
+        how_often="week",
+    )  # fmt: skip
+    betty.freeze(
+        "grace", days.ago(30, "11:40"), review_in=28, review_by="Grace Okafor",
+        how="A visit at home, in the morning", where="At home", said=betty.yes(),
+        formats=(Format.LARGE_PRINT.value,), asking=Choices(),
+    )  # fmt: skip
+    tell_of_late_signatures(by=None, at=days.ago(12, "07:00"))
 
 
 def _suggestions(betty: Telling, threads: dict[str, str]) -> None:

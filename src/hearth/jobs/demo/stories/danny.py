@@ -1,27 +1,32 @@
 """Danny, 27, broke his back three years ago. A plan agreed and running, with a personal budget."""
 
 from hearth.core.access import Action
+from hearth.core.appeal import About, State
 from hearth.core.people import ContactWay, NeedKind, SupporterKind
 from hearth.core.rounds import Step
+from hearth.core.signing import Choices
 from hearth.core.words import Section
 from hearth.jobs.demo.calendar import Calendar
 from hearth.jobs.demo.findings import known
 from hearth.jobs.demo.telling import Telling, introduce
 from hearth.jobs.demo.town import Town
+from hearth.jobs.demo.trusting import carry_a_card, disagree, go_on, scan
+from hearth.records.people.feeds import make_feed
 from hearth.records.plans.changes.joining import join_plan
+from hearth.records.plans.queries.signing import service_key
 
 DUE = {Step.PREPARE: -110, Step.DISCUSS: -100, Step.DOCUMENT: -96, Step.REVIEW: 80}
 
 
 def tell(town: Town, days: Calendar) -> Telling:
-    """Agreed three months ago, in his kitchen. Two things that others promised are overdue."""
+    """Agreed three months ago, in his kitchen. A newer plan waits for Hannah to sign it."""
     danny = introduce(
         town, days, given="Daniel", family="Boyce", preferred_name="Danny",
         born=days.born(27, 1, 30), address=("4 Lock Cottages", "XW1 7RD"), pronouns="he, him",
         gender="Male", sex="Male", ethnicity="White British and Black Caribbean",
         marital_status="Single", preferred_contact=ContactWay.TEXT.value, days_ago=1100,
         contacts=[{"system": "mobile", "value": "07700 900277", "rank": 1}],
-        order=3, story="Danny’s plan is agreed. See who does what, and ask for a review.",
+        order=3, story="Danny’s new plan waits for Hannah. He does not agree about his ramp.",
     )  # fmt: skip
     danny.needs(
         (NeedKind.ADJUSTMENT, "Step-free, with a turning space of 1.5 metres", "He cannot get in"),
@@ -46,6 +51,9 @@ def tell(town: Town, days: Calendar) -> Telling:
     _join_the_councils_plan(danny)
     _agree(danny)
     _since_then(danny)
+    _the_card(danny)
+    _the_ramp(danny)
+    _a_sore(danny)
     return danny
 
 
@@ -177,3 +185,48 @@ def _since_then(danny: Telling) -> None:
         "please_do",
         text="Please talk to me, not to whoever is pushing. Nobody is pushing.",
     )
+
+
+def _the_card(danny: Telling) -> None:
+    """The red card in his wallet has a code now. A paramedic read it once."""
+    days = danny.days
+    token = carry_a_card(
+        danny, days.ago(70, "21:30"), Section.IF_THINGS_GET_WORSE, Section.ABOUT_ME,
+        Section.PEOPLE_AND_PLANS,
+    )  # fmt: skip
+    scan(token, days.ago(36, "22:05"))
+    make_feed(person=danny.person, by=danny.me, at=days.ago(70, "21:40"))
+
+
+def _the_ramp(danny: Telling) -> None:
+    """He does not agree that the ramp waits. Hannah has answered, and they will talk."""
+    days, hannah = danny.days, danny.staff("hannah")
+    appeal = disagree(
+        danny, danny.me, days.ago(9, "23:05"), About(is_decision=True),
+        "The council says that the ramp waits until April, with the new budget. It was to be done"
+        " before the winter. I have come off it twice.",
+        "Mend it now. Or a ramp to hire until you do.",
+    )  # fmt: skip
+    go_on(
+        danny, appeal, 1, hannah, days.ago(7, "09:15"), State.ACKNOWLEDGED, next_one="hannah",
+        words="I have read it, Danny. Two falls is two too many. I ask the ramp team today.",
+    )  # fmt: skip
+    go_on(
+        danny, appeal, 2, hannah, days.ago(6, "11:30"), State.INVITED, next_one="hannah", on=2,
+        words="At your place, two o’clock. Sunil from the ramp team comes along.",
+    )  # fmt: skip
+
+
+def _a_sore(danny: Telling) -> None:
+    """A sore kept him in bed. He and Omar wrote one more line, and Hannah has still to sign."""
+    at, omar = danny.days.ago(5, "14:10"), danny.staff("omar")
+    danny.write(
+        omar, at, "action", what="Look at my skin with the mirror", who="Me, or Marek",
+        when="Every night", status="doing", confidence=8,
+    )  # fmt: skip
+    trust = service_key(danny.town.organisations["trust"].pk)
+    danny.freeze(
+        "omar", danny.days.ago(5, "14:40"), review_in=80, review_by="Hannah Whitlock",
+        how="A visit at home", where="At home", said=danny.yes(),
+        asking=Choices(left_out={trust: "The chair is as it was. No need to ask."}),
+    )  # fmt: skip

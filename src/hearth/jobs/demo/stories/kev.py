@@ -1,13 +1,16 @@
 """Kev, 45, has a learning disability and epilepsy. Two plans agreed, Easy Read, an advocate."""
 
 from hearth.core.access import Action
+from hearth.core.agreement import Answer
 from hearth.core.people import ContactWay, Format, NeedKind, SupporterKind
 from hearth.core.rounds import Step
+from hearth.core.sharing import SealKind
 from hearth.core.words import Section
 from hearth.jobs.demo.calendar import Calendar
 from hearth.jobs.demo.findings import known
 from hearth.jobs.demo.telling import ALL, Telling, introduce
 from hearth.jobs.demo.town import Town
+from hearth.jobs.demo.trusting import close, said
 from hearth.records.plans.changes.joining import join_plan
 
 FIRST = {Step.PREPARE: -560, Step.DISCUSS: -550, Step.DOCUMENT: -548, Step.REVIEW: -185}
@@ -36,6 +39,7 @@ def tell(town: Town, days: Calendar) -> Telling:
     _advocate(kev)
     goals = _first_plan(kev)
     _second_plan(kev, goals)
+    _money(kev)
     return kev
 
 
@@ -143,8 +147,25 @@ def _second_plan(kev: Telling, goals: dict[str, str]) -> None:
     kev.go_to(Step.DOCUMENT, "hannah", days.ago(166, "10:00"))
     kev.freeze(
         "hannah", days.ago(165, "10:00"), review_in=9, review_by="Hannah Whitlock",
-        how="A visit at Willow House", where="Willow House", said=kev.yes(),
-        formats=(Format.EASY_READ.value,),
+        how="A visit at Willow House", where="Willow House", formats=(Format.EASY_READ.value,),
+        said=said(
+            kev, Answer.WITH_DIFFERENCE,
+            "The seaside in the summer. Hannah says when the fits stop. I say the summer.",
+        ),
+    )  # fmt: skip
+
+
+def _money(kev: Telling) -> None:
+    """What the practice keeps to itself until those whose task it is have looked into it."""
+    at, omar = kev.days.ago(30, "16:20"), kev.staff("omar")
+    risk = kev.say(
+        omar, at, "risk", text="His bank card was used twice on days when he was at the shed",
+        what_we_do="Told the safeguarding team by telephone. Say nothing at Willow House yet.",
+        who="Omar Haddad",
+    )  # fmt: skip
+    close(
+        kev, omar, at, SealKind.SAFEGUARDING, Section.RISKS, risk,
+        why="A report was made. Someone close to him may be the one.",
     )  # fmt: skip
 
 

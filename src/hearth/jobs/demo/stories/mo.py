@@ -1,6 +1,7 @@
 """Mo, 71, drove the number 14 bus. Prepared, and her conversation is today."""
 
 from hearth.core.access import Action
+from hearth.core.appeal import About, State
 from hearth.core.people import ContactWay, NeedKind, SupporterKind
 from hearth.core.rounds import Step
 from hearth.core.words import Section
@@ -8,6 +9,17 @@ from hearth.jobs.demo.calendar import Calendar
 from hearth.jobs.demo.findings import known
 from hearth.jobs.demo.telling import ALL, Telling, introduce
 from hearth.jobs.demo.town import Town
+from hearth.jobs.demo.trusting import (
+    break_glass,
+    carry_a_card,
+    disagree,
+    follow,
+    go_on,
+    make_link,
+    scan,
+    show,
+    stop_showing,
+)
 
 LAST_YEAR = {Step.PREPARE: -382, Step.DISCUSS: -372, Step.DOCUMENT: -371, Step.REVIEW: -30}
 THIS_YEAR = {Step.PREPARE: -2, Step.DISCUSS: 0, Step.DOCUMENT: 1, Step.REVIEW: 365}
@@ -38,7 +50,10 @@ def tell(town: Town, days: Calendar) -> Telling:
     mo.key_worker("brenda", at=days.ago(398, "09:15"))
     goals = _last_year(mo)
     _the_year_between(mo, goals)
+    _forty_eight(mo, goals)
+    _shown_and_not_shown(mo)
     _this_year(mo)
+    _at_the_market(mo)
     return mo
 
 
@@ -256,3 +271,57 @@ def _answers(mo: Telling) -> None:
         " the station.",
     )  # fmt: skip
     mo.feel(me, days.ago(7, "18:50"), 6, 7, 7, 5)
+
+
+def _forty_eight(mo: Telling, goals: dict[str, str]) -> None:
+    """She did not agree with a figure in her plan. They talked, and it is settled and closed."""
+    days, me, brenda = mo.days, mo.me, mo.staff("brenda")
+    appeal = disagree(
+        mo, me, days.ago(366, "19:10"), About(Section.GOALS, goals["sugar"]),
+        "It says under 48. I never said 48. That is for a lass of thirty.",
+        "Say that nobody will hold me to it.",
+    )  # fmt: skip
+    go_on(
+        mo, appeal, 1, brenda, days.ago(365, "09:05"), State.ACKNOWLEDGED, next_one="brenda",
+        words="Quite right to say so, Mo. I will ring you.",
+    )  # fmt: skip
+    go_on(
+        mo, appeal, 2, brenda, days.ago(362, "11:00"), State.TALKED, next_one="brenda",
+        words="Mo took it for an order. It is the far end of a ruler: how we would know that it"
+        " went better than anyone hoped.",
+    )  # fmt: skip
+    go_on(
+        mo, appeal, 3, me, days.ago(362, "18:20"), State.SETTLED, next_one="brenda",
+        words="As long as it is a ruler and not a stick.", remedy="It stays. Nobody counts on it.",
+    )  # fmt: skip
+    go_on(
+        mo, appeal, 4, brenda, days.ago(360, "09:00"), State.CLOSED,
+        words="Brenda wrote to the breathing clinic that under 60 is the aim.",
+    )  # fmt: skip
+
+
+def _shown_and_not_shown(mo: Telling) -> None:
+    """A walking group saw a part of her plan for a while; a card and a link are open now."""
+    days, me_first = mo.days, {Section.ABOUT_ME, Section.GOALS}
+    walks = show(
+        mo, days.ago(130, "18:00"), service="steady_steps", sections=me_first, until=40,
+        why="To find a walk that is flat",
+    )  # fmt: skip
+    stop_showing(mo, walks, days.ago(45, "18:30"))
+    card = carry_a_card(
+        mo, days.ago(120, "19:00"), Section.IF_THINGS_GET_WORSE, Section.ABOUT_ME, Section.RESULTS
+    )
+    scan(card, days.ago(88, "03:20"))
+    token = make_link(
+        mo, days.ago(12, "19:30"), "The railway’s help desk, for Bristol", passcode="Alfie2day",
+        sections={Section.ABOUT_ME, Section.IF_THINGS_GET_WORSE}, uses=3, ends=days.ahead(45),
+    )  # fmt: skip
+    follow(token, "Alfie2day", days.ago(10, "11:40"))
+
+
+def _at_the_market(mo: Telling) -> None:
+    """She lost her breath last week, near the other practice. Eleanor has still to look into it."""
+    break_glass(
+        mo, "tessa", mo.days.ago(6, "11:05"),
+        "She was short of breath at the market and came in to us. What helps, and whom to ring?",
+    )  # fmt: skip

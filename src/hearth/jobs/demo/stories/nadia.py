@@ -8,7 +8,9 @@ from hearth.jobs.demo.calendar import Calendar
 from hearth.jobs.demo.findings import known
 from hearth.jobs.demo.telling import Telling, introduce
 from hearth.jobs.demo.town import Town
+from hearth.jobs.demo.trusting import show
 from hearth.records.people import supporters
+from hearth.records.people.feeds import make_feed
 
 
 def tell(town: Town, days: Calendar) -> Telling:
@@ -51,6 +53,11 @@ def tell(town: Town, days: Calendar) -> Telling:
     nadia.letter("jan", days.ago(18, "15:20"))
     _half_the_questions(nadia)
     _invite_her_sister(nadia, days)
+    show(
+        nadia, days.ago(3, "21:20"), to="hannah", until=60, why="To ask for help with the school"
+        " run, without saying it all again", sections={Section.CONVERSATION, Section.ABOUT_ME},
+    )  # fmt: skip
+    make_feed(person=nadia.person, by=nadia.me, at=days.ago(4, "22:00"))
     return nadia
 
 

@@ -3,11 +3,14 @@
 from hearth.core.access import Action
 from hearth.core.people import ContactWay, NeedKind, SupporterKind
 from hearth.core.rounds import Step
+from hearth.core.sharing import SealKind
+from hearth.core.signing import Choices
 from hearth.core.words import Section
 from hearth.jobs.demo.calendar import Calendar
 from hearth.jobs.demo.findings import known
 from hearth.jobs.demo.telling import ALL, Telling, introduce
 from hearth.jobs.demo.town import Town
+from hearth.jobs.demo.trusting import close
 
 DUE = {Step.PREPARE: -20, Step.DISCUSS: -8, Step.DOCUMENT: 5, Step.REVIEW: 90}
 
@@ -38,10 +41,11 @@ def tell(town: Town, days: Calendar) -> Telling:
     _prepare(rhys)
     _talk(rhys)
     _understanding(rhys)
+    _from_someone_else(rhys)
     rhys.go_to(Step.DOCUMENT, "meera", days.ago(9, "15:10"))
     rhys.freeze(
         "meera", days.ago(6, "11:30"), review_in=90, review_by="Dr Meera Joshi",
-        how="A video call, with Carla if he likes", where="Bobbin House",
+        how="A video call, with Carla if he likes", where="Bobbin House", asking=Choices(),
     )  # fmt: skip
     return rhys
 
@@ -81,7 +85,12 @@ def _prepare(rhys: Telling) -> None:
         " not the overdraft.",
     )  # fmt: skip
     rhys.write(me, at, "talk_about", text="My kidneys and the lithium", order="1")
-    rhys.write(me, at, "talk_about", text="What Ffion should be told", order="2")
+    daughter = rhys.write(
+        me, at, "talk_about", text="What Ffion should be told", order="2"
+    )  # fmt: skip
+    close(
+        rhys, me, at, SealKind.OWN_WISH, Section.CONVERSATION, daughter, named=["meera"]
+    )  # fmt: skip
     rhys.write(
         me, at, "help_needed", text="Someone I have picked to say ‘Rhys, you are talking fast’."
     )
@@ -125,6 +134,20 @@ def _talk(rhys: Telling) -> None:
         where="Unit 4, Old Dye Works", cost="Free, cake welcome", status="started",
     )  # fmt: skip
     rhys.write(meera, at, "strength", text="I can hear a dry joint. And I can make Ffion laugh.")
+
+
+def _from_someone_else(rhys: Telling) -> None:
+    """What Siân told the team was for the team."""
+    at, meera = rhys.days.ago(9, "15:00"), rhys.staff("meera")
+    risk = rhys.say(
+        meera, at, "risk", text="Siân rang us before the last rise. She would ring again.",
+        what_we_do="Take her call, day or night. Thank her. Do not say that she rang.",
+        who="Dr Meera Joshi",
+    )  # fmt: skip
+    close(
+        rhys, meera, at, SealKind.THIRD_PARTY, Section.RISKS, risk,
+        why="Siân told us this, and asked us to keep it between us.",
+    )  # fmt: skip
 
 
 def _understanding(rhys: Telling) -> None:
