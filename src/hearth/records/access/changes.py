@@ -45,3 +45,24 @@ def involve(
             what=organisation.name,
         )
     return row
+
+
+@transaction.atomic
+def end_involvement(
+    *, person: Person, organisation: Organisation, ends: date, by: Account | None, at: datetime
+) -> None:
+    """Record the last day on which an organisation has a part in a person's care.
+
+    The lawful basis stays: what the organisation wrote, it still holds.
+    """
+    still_open = Involvement.objects.filter(
+        person=person, organisation=organisation, ends__isnull=True
+    )
+    if still_open.update(ends=ends):
+        audit.note(
+            did="ended the part of an organisation",
+            by=by,
+            at=at,
+            person_id=person.pk,
+            what=organisation.name,
+        )

@@ -104,6 +104,8 @@ def _live_ties(record: Record, at: datetime) -> list[Tie]:
 def _lifts(record: Record, seal: Seal, ties: Iterable[Tie]) -> bool:
     if SealKind(seal.kind) not in MAY_SEAL.get(record.role, frozenset()):
         return False
+    if not record.may(Action.SEAL):
+        return False  # A death closes the plan for changes, and so for this one.
     return any(opens(as_value(seal), tie, str(record.account.pk)) for tie in ties)
 
 
