@@ -61,7 +61,7 @@ class Walk:
             name in self.seen
             or "logout" in address
             or found.view_name == "leave"
-            or address.endswith((".ics", "/pdf/", "large/"))
+            or address.endswith((".ics", "/pdf/", "large/", "/text/"))
         ):
             return False
         self.seen.add(name)
