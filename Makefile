@@ -1,6 +1,6 @@
 # Hearth: one verb per chore. CI runs the same verbs.
 .DEFAULT_GOAL := help
-.PHONY: help run test check format test-fast test-postgres test-long coverage bench docs lock demo-reset
+.PHONY: help run test check format test-fast test-postgres test-long mutate coverage bench docs lock demo-reset
 
 BIN := .venv/bin
 # Each worker has a run of neighbours, and takes from the other when it is done.
@@ -44,6 +44,10 @@ test-postgres: ## every test that touches a database, on a PostgreSQL server tha
 
 test-long: ## properties with twenty times as many examples
 	HEARTH_TEST_LONG=1 $(PYTEST)
+	@$(MAKE) --no-print-directory mutate
+
+mutate: ## break the code of access, consent and audit in small ways; a test must see each
+	@$(BIN)/python -m tests.mutation
 
 coverage: ## every branch of core
 	@$(PYTEST) tests/unit --cov --cov-report=term-missing:skip-covered --cov-fail-under=100
