@@ -58,7 +58,7 @@ def _tell_stories(days: Calendar, progress: Progress) -> None:
     for count, tell in enumerate(STORIES, start=1):
         tell(town, days)
         progress("Telling the stories", count, len(STORIES))
-    let_messages_leave(days)
+    let_messages_leave(days, printed_by=town.staff["jan"].account)
 
 
 def _draw_for_a_look(days: Calendar) -> None:

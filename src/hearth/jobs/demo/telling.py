@@ -61,8 +61,7 @@ class Telling:
         account = account_of(who)
         key = (account.pk, timezone.localdate(at))
         if key not in self._opened:
-            why = "care and support planning" if account.pk != self.me.pk else "my own plan"
-            self._opened[key] = open_record(self.person.pk, by=account, at=at, why=why)
+            self._opened[key] = open_record(self.person.pk, by=account, at=at, why="read the plan")
         return self._opened[key]
 
     def involve(self, organisation: str, kind: str, *, days_ago: int, why: str = "") -> None:

@@ -79,12 +79,12 @@ def carry_a_card(telling: Telling, at: datetime, *sections: Section) -> str:
 
 def scan(token: str, at: datetime) -> None:
     """Somebody reads the emergency page from the card."""
-    open_link(token, at=at, why="read the emergency page", kind=LinkKind.EMERGENCY)
+    open_link(token, at=at, why="opened the emergency page", kind=LinkKind.EMERGENCY)
 
 
 def follow(token: str, passcode: str, at: datetime) -> None:
     """Somebody opens a link, with its passcode."""
-    open_link(token, at=at, why="opened a link", passcode=passcode)
+    open_link(token, at=at, why="read the plan through a link", passcode=passcode)
 
 
 def close(
@@ -103,7 +103,7 @@ def break_glass(telling: Telling, by: str, at: datetime, reason: str) -> None:
     giver, person = telling.staff(by), telling.person
     named = Named(person.name.family, person.born, number=telling.number)
     open_in_emergency(named=named, post=giver.post, reason=reason, by=giver.account, at=at)
-    open_record(person.pk, by=giver.account, at=at, why="read the plan in an emergency")
+    open_record(person.pk, by=giver.account, at=at, why="read the plan")
 
 
 def disagree(

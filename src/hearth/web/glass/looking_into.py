@@ -21,6 +21,7 @@ from hearth.records.people.queries import numbers_of
 from hearth.web.door import account_of, staff_page
 from hearth.web.entry_form import add_refusals
 from hearth.web.glass.forms import FindingForm
+from hearth.web.quality.present import auditor_nav
 
 PAGE = 20
 
@@ -87,4 +88,4 @@ def _communities(posts: list[Any]) -> list[int]:
 
 
 def _set_nav(request: HttpRequest) -> None:
-    request.nav = [("Today", "/today/"), ("Opened in an emergency", "/emergency-access/opened/")]  # type: ignore[attr-defined]
+    request.nav = auditor_nav()  # type: ignore[attr-defined]

@@ -146,7 +146,7 @@ def _lost_in_town(betty: Telling) -> None:
         "She was lost by the canal and came in with us. I need to know whom to ring.",
     )  # fmt: skip
     look_into(
-        glass=broken_glasses_of(betty.person)[0], by=eleanor, at=days.ago(47, "10:00"),
+        glass=broken_glasses_of(betty.person)[0], by=eleanor, at=days.ago(45, "10:00"),
         finding="Right to open it. Her plan said whom to ring, and Arthur came in ten minutes.",
     )  # fmt: skip
 

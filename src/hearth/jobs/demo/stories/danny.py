@@ -202,17 +202,17 @@ def _the_ramp(danny: Telling) -> None:
     """He does not agree that the ramp waits. Hannah has answered, and they will talk."""
     days, hannah = danny.days, danny.staff("hannah")
     appeal = disagree(
-        danny, danny.me, days.ago(9, "23:05"), About(is_decision=True),
+        danny, danny.me, days.ago(13, "23:05"), About(is_decision=True),
         "The council says that the ramp waits until April, with the new budget. It was to be done"
         " before the winter. I have come off it twice.",
         "Mend it now. Or a ramp to hire until you do.",
     )  # fmt: skip
     go_on(
-        danny, appeal, 1, hannah, days.ago(7, "09:15"), State.ACKNOWLEDGED, next_one="hannah",
+        danny, appeal, 1, hannah, days.ago(10, "09:15"), State.ACKNOWLEDGED, next_one="hannah",
         words="I have read it, Danny. Two falls is two too many. I ask the ramp team today.",
     )  # fmt: skip
     go_on(
-        danny, appeal, 2, hannah, days.ago(6, "11:30"), State.INVITED, next_one="hannah", on=2,
+        danny, appeal, 2, hannah, days.ago(7, "11:30"), State.INVITED, next_one="hannah", on=2,
         words="At your place, two o’clock. Sunil from the ramp team comes along.",
     )  # fmt: skip
 

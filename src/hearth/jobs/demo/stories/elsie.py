@@ -25,6 +25,6 @@ def tell(town: Town, days: Calendar) -> Telling:
         by=elsie.staff("jan").account, at=days.ago(1, "16:40"),
     )  # fmt: skip
     tell_person(
-        person=elsie.person, kind=MessageKind.REVIEW_DUE, by=None, at=days.ago(0, "07:00"),
+        person=elsie.person, kind=MessageKind.REVIEW_DUE, by=None, at=days.at,
     )  # fmt: skip
     return elsie

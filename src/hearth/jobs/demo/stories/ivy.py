@@ -86,7 +86,7 @@ def _this_round(ivy: Telling) -> None:
         "grace", days.ago(43, "10:00"), agreed_with="Ivy, at her kitchen table", due=SECOND,
         talk_at=days.ago(15, "10:30"), place="At home",
     )  # fmt: skip
-    at = days.ago(30, "15:00")
+    at = days.ago(33, "15:00")
     ivy.write(
         me, at, "what_matters", text="Out of this chair. The towpath, and the ducks that know me."
     )

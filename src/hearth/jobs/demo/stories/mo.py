@@ -37,7 +37,7 @@ def tell(town: Town, days: Calendar) -> Telling:
             {"system": "telephone", "value": "01632 960215", "rank": 1},
             {"system": "mobile", "value": "07700 900215", "rank": 2},
         ],
-        order=1, story="Mo has her conversation today. See her results, her answers and her plan.",
+        order=1, story="Mo has her conversation today. See who sees her plan, and who looked.",
     )  # fmt: skip
     mo.needs(
         (NeedKind.COMMUNICATION, "Speak to her left side: she is deaf in the right ear",
@@ -277,21 +277,21 @@ def _forty_eight(mo: Telling, goals: dict[str, str]) -> None:
     """She did not agree with a figure in her plan. They talked, and it is settled and closed."""
     days, me, brenda = mo.days, mo.me, mo.staff("brenda")
     appeal = disagree(
-        mo, me, days.ago(366, "19:10"), About(Section.GOALS, goals["sugar"]),
+        mo, me, days.ago(369, "19:10"), About(Section.GOALS, goals["sugar"]),
         "It says under 48. I never said 48. That is for a lass of thirty.",
         "Say that nobody will hold me to it.",
     )  # fmt: skip
     go_on(
-        mo, appeal, 1, brenda, days.ago(365, "09:05"), State.ACKNOWLEDGED, next_one="brenda",
+        mo, appeal, 1, brenda, days.ago(366, "09:05"), State.ACKNOWLEDGED, next_one="brenda",
         words="Quite right to say so, Mo. I will ring you.",
     )  # fmt: skip
     go_on(
-        mo, appeal, 2, brenda, days.ago(362, "11:00"), State.TALKED, next_one="brenda",
+        mo, appeal, 2, brenda, days.ago(363, "11:00"), State.TALKED, next_one="brenda",
         words="Mo took it for an order. It is the far end of a ruler: how we would know that it"
         " went better than anyone hoped.",
     )  # fmt: skip
     go_on(
-        mo, appeal, 3, me, days.ago(362, "18:20"), State.SETTLED, next_one="brenda",
+        mo, appeal, 3, me, days.ago(363, "18:20"), State.SETTLED, next_one="brenda",
         words="As long as it is a ruler and not a stick.", remedy="It stays. Nobody counts on it.",
     )  # fmt: skip
     go_on(
@@ -313,7 +313,7 @@ def _shown_and_not_shown(mo: Telling) -> None:
     )
     scan(card, days.ago(88, "03:20"))
     token = make_link(
-        mo, days.ago(12, "19:30"), "The railway’s help desk, for Bristol", passcode="Alfie2day",
+        mo, days.ago(13, "19:30"), "The railway’s help desk, for Bristol", passcode="Alfie2day",
         sections={Section.ABOUT_ME, Section.IF_THINGS_GET_WORSE}, uses=3, ends=days.ahead(45),
     )  # fmt: skip
     follow(token, "Alfie2day", days.ago(10, "11:40"))
