@@ -5,6 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from hearth.core.sharing import (
+    BREAK_GLASS_HOURS,
+    EMERGENCY_SECTIONS,
+    MOST_USES,
     LinkKind,
     LinkState,
     glass_problems,
@@ -71,3 +74,44 @@ def test_the_emergency_page_needs_no_passcode_and_lasts_a_year():
 def test_the_glass_is_not_broken_without_a_reason_in_words():
     assert fields(glass_problems("asap")) == ["reason"]
     assert glass_problems("Found on the floor at home") == []
+
+
+def test_three_words_are_enough_of_a_reason():
+    assert glass_problems("She had fallen") == []
+    assert fields(glass_problems("A fall")) == ["reason"]
+
+
+def test_a_link_opens_a_hundred_times_at_most():
+    def asked(uses: int) -> list[str]:
+        return fields(
+            link_problems(
+                kind=LinkKind.SHARE, passcode="123456", ends_at=OPEN.ends_at, most_uses=uses, at=AT
+            )
+        )
+
+    assert MOST_USES == 100
+    assert [asked(uses) for uses in (0, 1, 100, 101)] == [["most_uses"], [], [], ["most_uses"]]
+
+
+def test_the_emergency_page_can_show_what_to_do_how_to_speak_whom_to_call_and_allergies():
+    shown = {
+        Section.IF_THINGS_GET_WORSE, Section.ABOUT_ME, Section.PEOPLE_AND_PLANS, Section.RESULTS,
+    }  # fmt: skip
+
+    assert shown == EMERGENCY_SECTIONS
+
+
+@pytest.mark.parametrize(("kind", "days"), [(LinkKind.SHARE, 90), (LinkKind.EMERGENCY, 366)])
+def test_a_link_lasts_at_most_so_many_days_to_the_minute(kind, days):
+    def asked(ends_at: datetime) -> list[str]:
+        return fields(
+            link_problems(kind=kind, passcode="123456", ends_at=ends_at, most_uses=1, at=AT)
+        )
+
+    last = AT + timedelta(days=days)
+    assert asked(last) == []
+    assert asked(last + timedelta(minutes=1)) == ["until"]
+
+
+def test_a_broken_glass_lasts_four_hours():
+    assert timedelta(hours=4) == BREAK_GLASS_HOURS
