@@ -87,7 +87,7 @@ STAFF: Mapping[str, tuple[str, str, Role, str, int, str]] = {
     ),
     "jan": (
         "Jan Kowalczyk", "mill_lane", Role.ADMINISTRATOR, "Practice administrator", 25,
-        "Jan starts rounds and makes letters. She checks if Elsie has died, and posts what waits.",
+        "Jan starts rounds and makes letters. She checks if Elsie has died. An email came back.",
     ),
     "priya": (
         "Priya Nair", "trust", Role.HOUSE_LEAD, "House of Care lead", 31,
