@@ -54,7 +54,7 @@ def test_a_lane_as_it_was_written_shows_nothing():
 def test_a_lane_is_the_first_byte_of_the_persons_id():
     assert lane_of(UUID("07000000-0000-4000-8000-000000000001")) == 7
     assert lane_of(UUID("ff000000-0000-4000-8000-000000000001")) == 255
-    assert lane_of(None) == ABOUT_NOBODY == LANES - 1
+    assert lane_of(None) == ABOUT_NOBODY == 256 == LANES - 1
     assert lane_of_key(key_of(255, 2**40 - 1)) == 255
 
 
@@ -62,6 +62,17 @@ def test_the_same_instant_in_another_zone_has_the_same_hash():
     there = NOON.astimezone(timezone(timedelta(hours=5)))
 
     assert digest(1, 1, START, {"at": NOON}) == digest(1, 1, START, {"at": there})
+
+
+def test_another_instant_or_another_person_has_another_hash():
+    one, other = UUID(int=1), UUID(int=2)
+    said = [{"at": NOON}, {"at": NOON + timedelta(microseconds=1)}, {"for": one}, {"for": other}]
+
+    assert len({digest(LANE, 1, START, facts) for facts in said}) == 4
+
+
+def test_a_chain_starts_from_as_many_noughts_as_a_hash_has_digits():
+    assert "0" * len(digest(LANE, 1, "", {})) == START
 
 
 def test_the_order_in_which_facts_are_told_does_not_matter():
