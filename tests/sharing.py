@@ -101,7 +101,7 @@ def text_of(answer: Any) -> str:
 
 def as_bytes(answer: Any) -> str:
     """A page as it was sent, but for what is new each time."""
-    return re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", answer.content.decode())
+    return re.sub(r'name="(csrfmiddlewaretoken|once)" value="[^"]*"', "", answer.content.decode())
 
 
 def signed_in(account: Account) -> Client:

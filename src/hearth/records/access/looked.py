@@ -18,6 +18,7 @@ from hearth.records.community.models import Post
 SHARING = (
     "shared the plan", "ended a share", "made a link", "ended a link", "sealed a part",
     "lifted a seal", "invited a supporter", "became a supporter", "involved an organisation",
+    "ended the part of an organisation",
     "changed what a supporter sees", "ended a supporter's access", "made a calendar address",
     "ended a calendar address",
 )  # fmt: skip
