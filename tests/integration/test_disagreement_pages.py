@@ -91,7 +91,7 @@ def test_a_person_says_what_they_do_not_agree_with(world, as_):
     assert "Ruth Adeyemi, Practice nurse" in page
     assert_plain(page)
     plan = client.get(at(world, "my-plan")).content.decode()
-    assert "Someone does not agree with a part of this plan." in plan
+    assert "Not everyone agrees with a part of this plan." in plan
 
 
 def test_one_line_of_the_plan_can_be_disagreed_with(world, as_):

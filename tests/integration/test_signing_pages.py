@@ -21,7 +21,7 @@ from hearth.records.plans.queries.versions import versions
 from hearth.web.sign_in.sessions import BACKEND
 from tests.integration.test_practitioner_documents import read_back
 from tests.practitioner import at, send
-from tests.world import a_world, an_agreeable_plan
+from tests.world import a_round, a_world, an_agreeable_plan
 
 pytestmark = pytest.mark.django_db
 
@@ -197,6 +197,17 @@ def test_an_older_plan_can_be_read_but_no_longer_signed(nurse, world):
 
     assert "There is a newer plan." in page
     assert "Give my answer" not in page
+
+
+def test_a_refusal_stands_on_the_today_page_of_who_leads_the_round(nurse, world):
+    a_round(world)
+    read_back(nurse, world, answer="agreed")
+    sign(as_account(nurse, world.social_worker), world, **NO)
+
+    today = as_account(nurse, world.nurse).get(reverse("today")).content.decode()
+
+    assert "A service has not signed the plan, and says why" in today
+    assert at(world, "version", 1) in today
 
 
 def test_a_signature_meant_for_somebody_else_is_refused(nurse, world):

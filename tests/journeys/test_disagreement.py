@@ -96,7 +96,7 @@ def test_a_person_disagrees_and_gets_an_answer_from_someone_who_was_not_involved
     press(page, "Give the answer")
 
     become(world.person_account, "my-plan", world.person.pk)
-    expect(page.get_by_text("Someone does not agree with a part of this plan.")).to_be_visible()
+    expect(page.get_by_text("Not everyone agrees with a part of this plan.")).to_be_visible()
     follow(page, "“My goals”")
     expect(page.get_by_text("We write it again with you.")).to_be_visible()
     assert_good(page)

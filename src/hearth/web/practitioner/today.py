@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from hearth.core.access import STAFF_MAY, Action, Role
-from hearth.core.agreement import THEIRS
+from hearth.core.agreement import THEIRS, Answer
 from hearth.core.appeal import DUTIES, State
 from hearth.records.access.queries import READING_ROLES, people_visible_to
 from hearth.records.appeals.queries import owed_by
@@ -145,15 +145,21 @@ def _plans(posts: list[int]) -> list[Waiting]:
     return [
         Waiting(
             each.version.person,
-            _how_it_stands(each),
+            words,
             each.version.frozen_at,
-            "record-answer",
+            address,
             (each.version.number,),
         )
         for each in plans_without_a_yes(posts, at=timezone.now())
+        for words, address in [_how_it_stands(each)]
     ]
 
 
-def _how_it_stands(held: VersionStanding) -> str:
-    said_no = any(each.party in THEIRS for each in held.signatures)
-    return "Does not agree with the plan" if said_no else "Has not answered the plan yet"
+def _how_it_stands(held: VersionStanding) -> tuple[str, str]:
+    """What a plan waits for, in words, and the page on which to deal with it."""
+    theirs = [each for each in held.signatures if each.party in THEIRS]
+    if not theirs:
+        return "Has not answered the plan yet", "record-answer"
+    if theirs[-1].answer is Answer.NOT_AGREED:
+        return "Does not agree with the plan", "record-answer"
+    return "A service has not signed the plan, and says why", "version"

@@ -24,7 +24,7 @@ def review_requests_for(posts: list[int]) -> QuerySet[ReviewRequest]:
 
 
 def plans_without_a_yes(posts: list[int], *, at: datetime) -> list[VersionStanding]:
-    """The newest plans of running rounds that the person has not answered, or said no to.
+    """The newest plans of running rounds that the person has not answered, or that someone refused.
 
     It looks at their newest conversations only, so that it costs the same for any caseload.
     """
@@ -32,7 +32,7 @@ def plans_without_a_yes(posts: list[int], *, at: datetime) -> list[VersionStandi
     theirs = Signature.objects.filter(
         version=OuterRef("pk"), party__in=[party.value for party in THEIRS]
     )
-    refused = theirs.filter(answer=Answer.NOT_AGREED.value)
+    refused = Signature.objects.filter(version=OuterRef("pk"), answer=Answer.NOT_AGREED.value)
     rows = (
         Version.objects.filter(
             ~Exists(newer),
