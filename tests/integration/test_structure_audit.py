@@ -43,6 +43,10 @@ NOTED_BY_ANOTHER = {
     "outbox.changes.end": "the worker notes that a message left",
     "outbox.changes.settle": "a part of recording a death",
     "outbox.changes.stop_for": "the same",
+    "once.changes.take": "the key of a form, in no record; what the form changes is noted",
+    "once.changes.keep": "the same",
+    "once.changes.give_back": "the same",
+    "once.changes.forget_old": "the same",
 }
 # Changes that take no actor or no clock, each with its reason.
 NO_ACTOR_OR_CLOCK = {
@@ -50,6 +54,9 @@ NO_ACTOR_OR_CLOCK = {
     "plans.changes.drafts.drop_draft": "keeps no time",
     "preparation.changes.unpass_question": "keeps neither",
     "outbox.changes.end": "the worker is the actor",
+    "once.changes.keep": "ends what `take` began, which takes both",
+    "once.changes.give_back": "the same",
+    "once.changes.forget_old": "the worker is the actor",
 }
 
 

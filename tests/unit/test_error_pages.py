@@ -14,7 +14,8 @@ TEMPLATES = Path(errors.__file__).parent / "templates" / "errors"
 
 @pytest.mark.parametrize("name", sorted(path.name for path in TEMPLATES.glob("*.html")))
 def test_each_page_can_be_read_at_the_age_of_eleven(name):
-    page = loader.get_template(f"errors/{name}").render({"demo": True})
+    context = {"demo": True, "request": RequestFactory().get("/"), "words": ["My own words"]}
+    page = loader.get_template(f"errors/{name}").render(context)
 
     assert "<h1>" in page
     assert_plain(page)

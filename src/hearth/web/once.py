@@ -79,7 +79,8 @@ def _again(request: HttpRequest, before: SentBefore) -> HttpResponse:
     """Lead where the first one led; where other words were sent, show them and keep none."""
     if before.sent.fingerprint == fingerprint(request):
         return redirect(before.sent.location)
-    pairs = typed(request)
+    # A password is never written into a page, not even for the one who typed it.
+    pairs = [(name, value) for name, value in typed(request) if "password" not in name]
     page = {"pairs": pairs, "words": [value for _, value in pairs if " " in value.strip()]}
     return render(request, "errors/sent_twice.html", page, status=422)
 
