@@ -84,6 +84,10 @@ def _together(looks: Iterable[Look]) -> Iterable[Look]:
         yield replace(run[0], times=len(run))
 
 
+IN_THEIR_WORDS = {"broke the glass": "opened your record in an emergency"}
+"""What staff call one thing, and the person another."""
+
+
 def _did(row: Any) -> str:
     """Say what happened: "looked at the round", "changed the plan: goal"."""
     if not row.allowed:
@@ -91,4 +95,5 @@ def _did(row: Any) -> str:
     if not row.is_change:
         return str(row.why or row.did)
     kind = KINDS.get(row.what)
-    return f"{row.did} ({kind.one})" if kind else str(row.did)
+    did = IN_THEIR_WORDS.get(row.did, str(row.did))
+    return f"{did} ({kind.one})" if kind else did
