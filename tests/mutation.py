@@ -28,7 +28,7 @@ from types import ModuleType
 import pytest
 
 ROOT = Path(__file__).parents[1]
-LONGEST = 300
+LONGEST = 120
 KILLED_AT_LEAST = 0.95
 
 ORACLE = "tests/resilience/test_access_oracle.py"
