@@ -187,7 +187,10 @@ def test_a_late_review_is_always_said():
         (0, "Written today"),
         (1, "Written 1 day ago"),
         (59, "Written 59 days ago"),
+        (60, "Written 2 months ago"),
         (90, "Written 3 months ago"),
+        (729, "Written 24 months ago"),
+        (730, "Written 2 years ago"),
         (800, "Written 2 years ago"),
     ],
 )
@@ -218,3 +221,9 @@ def test_the_table_holds_the_moves_that_can_happen_and_no_others():
 
     moves = {(here, there) for here, there in found if here is not there}
     assert moves == {(here, there) for here, others in NEXT_STANDINGS.items() for there in others}
+
+
+def test_a_key_workers_no_also_says_what_would_make_it_right():
+    no = replace(council(Answer.NOT_AGREED), party=Party.KEY_WORKER, would_sign="", reason="Why")
+
+    assert [problem.where for problem in signature_problems(no)] == ["would_sign"]

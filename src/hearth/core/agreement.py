@@ -239,5 +239,6 @@ def age_words(frozen_on: date, today: date) -> str:
         return "Written today"
     if days < 60:
         return f"Written {days} day{'s' if days != 1 else ''} ago"
-    months = days // 30
-    return f"Written {months} months ago" if months < 24 else f"Written {days // 365} years ago"
+    if days < 730:
+        return f"Written {days // 30} months ago"
+    return f"Written {days // 365} years ago"
