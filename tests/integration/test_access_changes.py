@@ -8,12 +8,13 @@ from hearth.core.access import Action
 from hearth.core.sharing import SealKind
 from hearth.core.words import Section
 from hearth.records.access.changes import end_involvement, involve
-from hearth.records.access.door import NotVisible
+from hearth.records.access.door import NotAllowed, NotVisible
+from hearth.records.access.models import Seal
 from hearth.records.access.sealing import CannotSeal, lift, may_lift, seal, seals_seen
 from hearth.records.access.shares import lawful_bases_of
 from hearth.records.audit.models import AuditRow
 from hearth.records.people.deaths import record_death
-from tests.world import NOW, TODAY, a_world
+from tests.world import NOW, TODAY, a_person, a_world
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -73,3 +74,15 @@ def test_no_seal_is_lifted_after_a_death(world):
     assert seals_seen(record, at=NOW) == []
     with pytest.raises(CannotSeal):
         lift(record=record, seal=closed, by=world.nurse, at=NOW)
+
+
+def test_no_seal_is_lifted_through_the_record_of_somebody_else(world):
+    other = a_person("Ann", "Reed")
+    closed = Seal.objects.create(
+        person=other, kind=SealKind.SAFEGUARDING.value, section=Section.RISKS.value,
+        organisation=world.practice, why="A report", sealed_at=NOW,
+    )  # fmt: skip
+
+    with pytest.raises(NotAllowed):
+        lift(record=world.record(world.nurse), seal=closed, by=world.nurse, at=NOW)
+    assert Seal.objects.get().lifted_at is None

@@ -254,3 +254,24 @@ def test_a_share_a_link_and_a_quality_look_read_and_do_nothing_else():
 def test_the_audit_row_learns_on_what_footing_a_record_was_opened():
     assert grant([], today=TODAY).reason == "no tie to this person"
     assert grant([ME], today=TODAY).reason == "their own record: me"
+
+
+WORK = {
+    Action.CONVERSE: {Role.PRACTITIONER},
+    Action.RESOLVE_URGENT: {Role.PRACTITIONER},
+    Action.CHECK_COPY: {Role.PRACTITIONER},
+    Action.HAND_OVER: {Role.PRACTITIONER, Role.LINK_WORKER},
+    Action.PLAN_ROUND: {Role.PRACTITIONER, Role.ADMINISTRATOR},
+    Action.SEND_LETTER: {Role.PRACTITIONER, Role.ADMINISTRATOR},
+    Action.ENTER_PAPER: {Role.PRACTITIONER, Role.ADMINISTRATOR},
+    Action.EDIT_DETAILS: {Role.PRACTITIONER, Role.ADMINISTRATOR},
+    Action.RECORD_DEATH: {Role.PRACTITIONER, Role.ADMINISTRATOR},
+    Action.ANSWER_APPEAL: {Role.PRACTITIONER, Role.ADMINISTRATOR},
+}
+
+
+@pytest.mark.parametrize("action", WORK, ids=lambda action: action.name)
+def test_each_kind_of_work_is_open_to_the_staff_who_do_it_and_to_no_others(action):
+    able = {role for role in STAFF if action in grant([a_tie(role)], today=TODAY).actions}
+
+    assert able == WORK[action]
