@@ -275,3 +275,18 @@ def test_each_kind_of_work_is_open_to_the_staff_who_do_it_and_to_no_others(actio
     able = {role for role in STAFF if action in grant([a_tie(role)], today=TODAY).actions}
 
     assert able == WORK[action]
+
+
+def test_what_the_person_and_the_most_that_a_supporter_may_do_is_exactly_this():
+    helps = {
+        Action.READ, Action.PREPARE, Action.ADD_VIEW, Action.WRITE, Action.ASK_REVIEW,
+        Action.APPEAL,
+    }  # fmt: skip
+    theirs = helps - {Action.ADD_VIEW} | {
+        Action.DECIDE, Action.AGREE, Action.CHOOSE_SUPPORTERS, Action.EDIT_DETAILS,
+        Action.SEE_WHO_LOOKED, Action.EXPORT, Action.SHARE, Action.SEAL,
+    }  # fmt: skip
+    most = a_tie(Role.SUPPORTER, sections=ALL_SECTIONS, actions=frozenset(Action))
+
+    assert grant([ME], today=TODAY).actions == theirs
+    assert grant([most], today=TODAY).actions == helps
