@@ -3,7 +3,6 @@
 A token is 256 random bits; only its hash is kept. How a link opens: `opening.py`.
 """
 
-import hashlib
 import secrets
 from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
@@ -13,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from hearth.core.access import Action
+from hearth.core.codes import hashed
 from hearth.core.sharing import (
     EMERGENCY_SECTIONS,
     LONGEST_EMERGENCY_LINK,
@@ -143,8 +143,3 @@ def link_with(record: Record, token: str) -> ShareLink | None:
 def ends_with_the_day(day: date) -> datetime:
     """The moment at which a link that lasts until this day, included, runs out."""
     return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
-
-
-def hashed(token: str) -> str:
-    """SHA-256 of a token; enough for 256 random bits, and found by an index."""
-    return hashlib.sha256(token.encode()).hexdigest()

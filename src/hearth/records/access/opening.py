@@ -14,10 +14,11 @@ from django.db.models import F
 from django.utils import timezone
 
 from hearth.core.access import Action, Footing, Hours, Role, Tie, grant
+from hearth.core.codes import hashed
 from hearth.core.sharing import LinkKind, link_obstacles
 from hearth.core.words import Period
 from hearth.records.access.door import LinkHolder, NotVisible, Record, open_with, person_and_death
-from hearth.records.access.links import hashed, state_of
+from hearth.records.access.links import state_of
 from hearth.records.access.models import ShareLink
 from hearth.records.access.seals import open_seals
 from hearth.records.access.ties import sections_of

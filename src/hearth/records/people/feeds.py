@@ -2,10 +2,10 @@
 
 import secrets
 from datetime import datetime
-from hashlib import sha256
 
 from django.db import transaction
 
+from hearth.core.codes import hashed
 from hearth.records.audit import changes as audit
 from hearth.records.people.models import Account, CalendarFeed, Person
 
@@ -17,7 +17,7 @@ def make_feed(*, person: Person, by: Account, at: datetime) -> str:
     """Make a new address, which ends the one before. Returns its secret: it is not kept."""
     end_feed(person=person, by=by, at=at)
     token = secrets.token_urlsafe(TOKEN_BYTES)
-    CalendarFeed.objects.create(person=person, token_hash=_hashed(token), made_at=at)
+    CalendarFeed.objects.create(person=person, token_hash=hashed(token), made_at=at)
     audit.note(did="made a calendar address", by=by, at=at, person_id=person.pk)
     return token
 
@@ -39,12 +39,8 @@ def open_feed(person: Person) -> CalendarFeed | None:
 def person_of_feed(token: str) -> Person | None:
     """Whose calendar this is, as long as the address is open."""
     feed = (
-        CalendarFeed.objects.filter(token_hash=_hashed(token), ended_at__isnull=True)
+        CalendarFeed.objects.filter(token_hash=hashed(token), ended_at__isnull=True)
         .select_related("person__account")
         .first()
     )
     return feed.person if feed else None
-
-
-def _hashed(token: str) -> str:
-    return sha256(token.encode()).hexdigest()

@@ -1,6 +1,5 @@
 """Changes to who stands beside a person: invite, accept, narrow, end."""
 
-import hashlib
 import secrets
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -8,6 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from hearth.core.access import LEGAL_AUTHORITY_MAY, SUPPORTER_MAY_BE_ALLOWED, Action
+from hearth.core.codes import hashed
 from hearth.core.people import NEEDS_EVIDENCE, Authority, SupporterKind
 from hearth.core.words import Refusal, Refused, Section
 from hearth.records.audit import changes as audit
@@ -55,7 +55,7 @@ def invite(
         until=until,
         sections=sorted(section.value for section in sections),
         actions=_allowed(actions, authority),
-        code_hash=_hashed(code),
+        code_hash=hashed(code),
         invited_at=at,
         invited_by=by,
     )
@@ -94,7 +94,7 @@ def invitation_for(code: str, *, at: datetime) -> Supporter:
     row = (
         Supporter.objects.select_related("person")
         .filter(
-            code_hash=_hashed(code.strip().lower()), accepted_at__isnull=True, ended_at__isnull=True
+            code_hash=hashed(code.strip().lower()), accepted_at__isnull=True, ended_at__isnull=True
         )
         .first()
     )
@@ -156,7 +156,3 @@ def end(*, supporter: Supporter, by: Account, at: datetime) -> Supporter:
             what=supporter.relationship,
         )
     return supporter
-
-
-def _hashed(code: str) -> str:
-    return hashlib.sha256(code.encode()).hexdigest()

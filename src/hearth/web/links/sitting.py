@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 
-from hearth.records.access.links import hashed
+from hearth.core.codes import hashed
 
 COOKIE, SALT = "hearth_link", "hearth.web.links"
 LASTS = 60 * 60
