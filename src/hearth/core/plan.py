@@ -258,12 +258,19 @@ def mark_of(entries: Iterable[Entry]) -> str:
 
 def without_references(entry: Entry, hidden: Collection[str]) -> Entry:
     """Leave out of an entry what points to entries that its reader must not learn of."""
-    pointing = [each.name for each in kinds.KINDS[entry.kind].fields if each.refers_to]
-    closed = [name for name in pointing if str(entry.content.get(name, "")) in hidden]
-    if not closed:
-        return entry
-    kept = {name: value for name, value in entry.content.items() if name not in closed}
-    return replace(entry, content=kept)
+    return replace(entry, content=without_references_to(entry.kind, entry.content, hidden))
+
+
+def without_references_to(
+    kind: str, content: Mapping[str, object], hidden: Collection[str]
+) -> dict[str, object]:
+    """The same for the content of an entry of this kind."""
+    pointing = {each.name for each in kinds.KINDS[kind].fields if each.refers_to}
+    return {
+        name: value
+        for name, value in content.items()
+        if name not in pointing or str(value) not in hidden
+    }
 
 
 class ChangeKind(StrEnum):

@@ -11,13 +11,13 @@ from uuid import UUID
 
 from hearth.core.access import Action
 from hearth.core.kinds import CATALOGUE, KINDS, shown
-from hearth.core.plan import canonical, fingerprint
+from hearth.core.plan import canonical, fingerprint, without_references_to
 from hearth.records.access.door import Record as Reader
 from hearth.records.access.door import open_record
 from hearth.records.access.whole_record import everyone, whole_record
 from hearth.records.audit import changes as audit
 from hearth.records.disclosure.queries import for_copy, own_view
-from hearth.records.plans.queries.versions import narrowed, without_references_to
+from hearth.records.plans.queries.versions import narrowed
 
 FORMAT = "hearth-record/1"
 Progress = Callable[[str, int, int], None]

@@ -61,19 +61,7 @@ def narrowed(record: Record, document: str) -> dict[str, object]:
 
 
 def _without_references(row: dict[str, Any], hidden: frozenset[str]) -> dict[str, Any]:
-    return {**row, "content": without_references_to(row["kind"], row["content"], hidden)}
-
-
-def without_references_to(
-    kind: str, content: dict[str, Any], hidden: frozenset[str]
-) -> dict[str, Any]:
-    """Leave out of the content of an entry what points to entries that are closed."""
-    pointing = {each.name for each in KINDS[kind].fields if each.refers_to}
-    return {
-        name: value
-        for name, value in content.items()
-        if name not in pointing or str(value) not in hidden
-    }
+    return {**row, "content": plan.without_references_to(row["kind"], row["content"], hidden)}
 
 
 def shown_code(record: Record, version: Version) -> str:
