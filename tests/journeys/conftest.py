@@ -40,7 +40,7 @@ def new_context(browser: Browser, live_server) -> Iterator:
         context = browser.new_context(**settings)
         context.set_default_timeout(10_000)
         # The first page of a worker waits for the whole site to be imported.
-        context.set_default_navigation_timeout(60_000)
+        context.set_default_navigation_timeout(20_000)
         made.append(context)
         return context
 

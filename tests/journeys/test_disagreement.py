@@ -9,7 +9,15 @@ from playwright.sync_api import Page, expect
 
 from hearth.records.appeals.models import AppealStep
 from tests.disagreeing import WANTED, WHY, someone_new
-from tests.journeys.walking import assert_good, assert_refused, follow, heading, press, session_of
+from tests.journeys.walking import (
+    assert_good,
+    assert_refused,
+    follow,
+    go_by,
+    heading,
+    press,
+    session_of,
+)
 from tests.world import a_world, an_agreeable_plan
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -100,6 +108,6 @@ def test_a_person_disagrees_and_gets_an_answer_from_someone_who_was_not_involved
     follow(page, "“My goals”")
     expect(page.get_by_text("We write it again with you.")).to_be_visible()
     assert_good(page)
-    page.get_by_role("link").filter(has_text="Our answer").click()
+    go_by(page.get_by_role("link").filter(has_text="Our answer"))
     expect(heading(page)).to_have_text("Our answer")
     assert_good(page)

@@ -8,7 +8,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from hearth.records.plans.models import Draft
 from hearth.web.sign_in.sessions import BACKEND
-from tests.journeys.walking import eventually
+from tests.journeys.walking import eventually, go_by
 from tests.world import World, a_round, a_world
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -111,13 +111,13 @@ def test_saving_without_a_connection_does_not_leave_the_page(device, question):
     page = open_at(context, question)
     context.set_offline(True)
     box(page).fill(WORDS)
-    page.get_by_role("button", name="Save and go on").click()
+    go_by(page.get_by_role("button", name="Save and go on"))
     expect(status(page)).to_have_text(LOST)
     assert page.url.endswith(question)
     assert box(page).input_value() == WORDS
 
     context.set_offline(False)
-    page.get_by_role("button", name="Save and go on").click()
+    go_by(page.get_by_role("button", name="Save and go on"))
     page.wait_for_url(lambda url: not url.endswith(question))
     assert box(open_at(context, question)).input_value() == WORDS
 
@@ -126,7 +126,7 @@ def test_what_was_saved_leaves_no_draft_behind(device, question):
     context = device()
     page = open_at(context, question)
     box(page).fill(WORDS)
-    page.get_by_role("button", name="Save and go on").click()
+    go_by(page.get_by_role("button", name="Save and go on"))
     page.wait_for_url(lambda url: not url.endswith(question))
 
     assert not Draft.objects.exists()
@@ -136,7 +136,7 @@ def test_what_was_saved_leaves_no_draft_behind(device, question):
 def test_the_button_that_was_pressed_is_the_one_that_counts(device, question, world):
     page = open_at(device(), question)
     box(page).fill(WORDS)
-    page.get_by_role("button", name="Save, and go on later").click()
+    go_by(page.get_by_role("button", name="Save, and go on later"))
     page.wait_for_url(f"**{reverse('prepare', args=[world.person.pk])}")
 
 
@@ -171,7 +171,7 @@ def test_signing_out_leaves_none_of_the_words_on_the_device(device, question):
     box(page).fill(WORDS)
     expect(status(page)).to_have_text(LOST)
     context.set_offline(False)
-    page.get_by_role("button", name="Sign out").click()
+    go_by(page.get_by_role("button", name="Sign out"))
     page.wait_for_url(lambda url: not url.endswith(question))
 
     assert page.evaluate(KEPT_HERE) == 0

@@ -10,6 +10,7 @@ from tests.journeys.walking import (
     assert_good,
     assert_refused,
     follow,
+    go_by,
     heading,
     press,
     session_of,
@@ -76,7 +77,7 @@ def test_a_link_is_made_passed_on_opened_with_its_passcode_and_ended(signed_in, 
 
     follow(hers, "I have it")
     expect(hers.get_by_text("Opened once. It may open 10 times in all.")).to_be_visible()
-    hers.get_by_role("button", name="End this link").click()
+    go_by(hers.get_by_role("button", name="End this link"))
     expect(hers.get_by_text("The link is ended.")).to_be_visible()
     assert_good(hers)
     sister.reload()

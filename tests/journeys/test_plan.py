@@ -20,6 +20,7 @@ from hearth.records.plans.queries.entries import current_entries, open_suggestio
 from hearth.records.plans.queries.versions import versions as versions_of
 from hearth.web.sign_in.sessions import BACKEND
 from tests.journeys.browser import assert_accessible, tab_to, weigh
+from tests.journeys.walking import go_by
 from tests.world import a_round, a_supporter, a_world, an_agreeable_plan
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -124,10 +125,10 @@ def test_the_person_changes_a_line_of_their_plan_by_keyboard_alone(page, signed_
 def test_the_person_adds_something_that_nobody_asked_about(page, signed_in, world):
     signed_in(page).goto(at(world, "plan-draft"))
 
-    page.get_by_role("link", name="Add something").click()
-    page.get_by_role("link", name="Strength", exact=True).click()
+    go_by(page.get_by_role("link", name="Add something"))
+    go_by(page.get_by_role("link", name="Strength", exact=True))
     page.get_by_label("Something I am good at").fill("I can cook for twenty")
-    page.get_by_role("button", name="Save").click()
+    go_by(page.get_by_role("button", name="Save"))
 
     expect(page.get_by_text("Saved.", exact=True)).to_be_visible()
     assert held(world, "strength")[0].lead == "I can cook for twenty"
@@ -138,10 +139,10 @@ def test_the_person_reads_the_plan_that_was_written_and_agrees(page, signed_in, 
     freezes(world, said=None)
     signed_in(page).goto(at(world, "my-plan"))
 
-    page.get_by_role("link", name="Read my plan").click()
+    go_by(page.get_by_role("link", name="Read my plan"))
     expect(page.get_by_text("Walk to the mosque on Fridays")).to_be_visible()
     page.get_by_label("Yes, I agree to this plan").check()
-    page.get_by_role("button", name="Give my answer").click()
+    go_by(page.get_by_role("button", name="Give my answer"))
 
     expect(page.get_by_text("Thank you. Your plan is agreed.")).to_be_visible()
     assert versions_of(record(world))[0].standing is Standing.AGREED
@@ -153,10 +154,10 @@ def test_the_person_says_no_and_is_asked_why_before_it_is_kept(page, signed_in, 
     signed_in(page).goto(at(world, "answer-plan"))
 
     page.get_by_label("No, it is not right yet").check()
-    page.get_by_role("button", name="Give my answer").click()
+    go_by(page.get_by_role("button", name="Give my answer"))
     expect(page.get_by_role("heading", name="There is a problem")).to_be_visible()
     page.get_by_label("If no, or not quite: what is not right?").fill("Not on Tuesdays")
-    page.get_by_role("button", name="Give my answer").click()
+    go_by(page.get_by_role("button", name="Give my answer"))
 
     expect(page.get_by_text("Your plan is not agreed.")).to_be_visible()
     newest = versions_of(record(world))[0]
@@ -170,10 +171,10 @@ def test_the_person_decides_about_an_idea_with_both_texts_before_them(page, sign
     writes(world, world.nurse, "strength", {"text": "Her garden"}, why="Shorter", **change)
     signed_in(page).goto(at(world, "my-plan"))
 
-    page.get_by_role("link", name="Look at it").click()
+    go_by(page.get_by_role("link", name="Look at it"))
     expect(page.get_by_text("My garden")).to_be_visible()
     expect(page.get_by_text("Her garden")).to_be_visible()
-    page.get_by_role("button", name="No, keep my words").click()
+    go_by(page.get_by_role("button", name="No, keep my words"))
 
     expect(page.get_by_text("Your words stay as they are.")).to_be_visible()
     assert open_suggestions(record(world)) == []
@@ -187,12 +188,12 @@ def test_two_people_who_write_at_once_lose_nothing(page, signed_in, world):
     writes(world, world.person_account, "strength", {"text": "Patience, cooking"}, **change)
 
     page.get_by_label("Something I am good at").fill("Patience, singing")
-    page.get_by_role("button", name="Save").click()
+    go_by(page.get_by_role("button", name="Save"))
 
     expect(page.get_by_text("Patience, cooking").first).to_be_visible()
     assert_accessible(page)
     page.get_by_label("Something I am good at").fill("Patience, cooking, singing")
-    page.get_by_role("button", name="Save these words").click()
+    go_by(page.get_by_role("button", name="Save these words"))
     expect(page.get_by_text("Saved.", exact=True)).to_be_visible()
     assert held(world, "strength")[0].lead == "Patience, cooking, singing"
 
@@ -269,11 +270,11 @@ def test_a_form_that_is_refused_is_accessible_and_leads_to_what_is_missing(
 ):
     signed_in(page_js).goto(at(world, "entry-add", "action"))
 
-    page_js.get_by_role("button", name="Save").click()
+    go_by(page_js.get_by_role("button", name="Save"))
 
     expect(page_js.get_by_role("heading", name="There is a problem")).to_be_visible()
     assert_accessible(page_js)
-    page_js.get_by_role("link", name="Write what will be done.").click()
+    go_by(page_js.get_by_role("link", name="Write what will be done."))
     expect(page_js.get_by_label("What will be done")).to_be_focused()
 
 

@@ -24,6 +24,7 @@ from hearth.records.preparation.models import UrgentTask
 from hearth.records.results.models import Result
 from hearth.web.sign_in.sessions import BACKEND
 from tests.journeys.browser import assert_accessible, tab_to, weigh
+from tests.journeys.walking import go_by
 from tests.world import a_round, a_world, an_agreeable_plan
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -205,15 +206,15 @@ def test_a_plan_is_caught_read_back_and_agreed_and_the_copy_is_one_click_away(
     prepared(world)
     an_agreeable_plan(world)
     signed_in(page).goto("/today/")
-    page.get_by_role("link", name="Open the conversation").click()
+    go_by(page.get_by_role("link", name="Open the conversation"))
     expect(page.locator(".hearth-agenda__list li").first).to_have_text("My breath")
-    page.get_by_role("button", name="Read it back and agree").click()
+    go_by(page.get_by_role("button", name="Read it back and agree"))
 
     expect(page.get_by_role("heading", level=1)).to_contain_text("Read it back to Bibi")
     page.get_by_label("How will you meet?").select_option("A visit at home")
     page.get_by_label("Where are you now?").fill("At home")
     page.get_by_label("Bibi says yes to this plan").check()
-    page.get_by_role("button", name="Save the plan").click()
+    go_by(page.get_by_role("button", name="Save the plan"))
 
     expect(page.get_by_role("heading", level=1)).to_contain_text("Give Bibi a copy now")
     copy = page.get_by_role("link", name="Print the plan").get_attribute("href")
@@ -254,7 +255,7 @@ def test_with_nine_minutes_left_the_plan_is_one_click_from_today(page, signed_in
     an_agreeable_plan(world)
     signed_in(page).goto("/today/")
 
-    page.get_by_role("link", name="Bibi (Rabia) KHAN").first.click()
+    go_by(page.get_by_role("link", name="Bibi (Rabia) KHAN").first)
 
     page.wait_for_url(f"**{at(world, 'my-plan')}")
     expect(page.get_by_text("Walk with Samira").first).to_be_visible()
@@ -266,10 +267,10 @@ def test_a_review_is_written_down_on_the_ladder_of_the_goal_itself(page, signed_
     page.get_by_label("What I hope for").first.check()
     page.get_by_label("What helped?").first.fill("Samira")
     page.get_by_label("Done").first.check()
-    page.get_by_role("button", name="Save", exact=True).click()
+    go_by(page.get_by_role("button", name="Save", exact=True))
     expect(page.get_by_role("status").filter(has_text="Saved.")).to_be_visible()
 
-    page.get_by_role("button", name="Finish this round").click()
+    go_by(page.get_by_role("button", name="Finish this round"))
 
     expect(page.get_by_text("This round is done")).to_be_visible()
     assert held(world, "action")[0].content["status"] == "done"

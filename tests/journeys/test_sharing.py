@@ -11,6 +11,7 @@ from tests.journeys.walking import (
     assert_good,
     assert_refused,
     follow,
+    go_by,
     heading,
     press,
     session_of,
@@ -86,7 +87,7 @@ def test_a_share_is_made_read_and_stopped(narrow, new_context, signed_in, world)
     expect(hers.get_by_role("main")).not_to_contain_text("Help with the bath")
 
     page.goto(at(world, "sharing"))
-    page.get_by_role("button", name="Stop sharing").click()
+    go_by(page.get_by_role("button", name="Stop sharing"))
     expect(page.get_by_text("It is no longer shared.")).to_be_visible()
     assert hers.goto(at(world, "my-plan")).status == 404
 
@@ -95,7 +96,7 @@ def test_a_line_and_a_part_are_closed_and_opened_again(narrow, new_context, sign
     done = said(world, world.person_account, "need", text="A talk about the bottle")
     page = signed_in(narrow)
     page.goto(at(world, "plan-draft"))
-    page.locator(f"#entry-{done.thread}").get_by_role("link", name="Close").click()
+    go_by(page.locator(f"#entry-{done.thread}").get_by_role("link", name="Close"))
     assert_good(page)
     press(page, "Close it")
     expect(heading(page)).to_have_text("What I closed")
@@ -104,14 +105,14 @@ def test_a_line_and_a_part_are_closed_and_opened_again(narrow, new_context, sign
     expect(page.locator(f"#entry-{done.thread}")).to_contain_text("Only you see this")
     page.goto(at(world, "sharing-parts"))
     assert_good(page)
-    page.locator("[aria-labelledby=part-goals]").get_by_role("link", name="Close it").click()
+    go_by(page.locator("[aria-labelledby=part-goals]").get_by_role("link", name="Close it"))
     assert_good(page)
     press(page, "Close it")
 
     theirs = signed_in(new_context().new_page(), world.nurse)
     theirs.goto(at(world, "plan-draft"))
     expect(theirs.get_by_text("the bottle")).to_have_count(0)
-    page.get_by_role("button", name="Open it again").first.click()
+    go_by(page.get_by_role("button", name="Open it again").first)
     expect(page.get_by_text("It is open again.")).to_be_visible()
     theirs.goto(at(world, "plan-draft"))
     expect(theirs.get_by_text("the bottle").first).to_be_visible()

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.browser import assert_accessible, tab_to
 from tests.journeys.reading import assert_plain
+from tests.journeys.walking import go_by
 from tests.sign_in import PASSWORD, a_nurse, an_account, code_of
 from tests.world import NOW
 
@@ -35,7 +36,7 @@ def sign_in(page: Page, email: str = EMAIL, password: str = PASSWORD) -> None:
     """Fill in the sign-in page that stands open, and send it."""
     page.get_by_label("Email").fill(email)
     page.get_by_label("Password").fill(password)
-    page.get_by_role("button", name="Sign in", exact=True).click()
+    go_by(page.get_by_role("button", name="Sign in", exact=True))
 
 
 def sign_in_and_arrive(page: Page) -> None:
@@ -82,19 +83,19 @@ def test_staff_set_up_an_app_keep_their_codes_and_sign_in_with_both(page, in_ear
     page.goto("/account/sign-in")
     sign_in(page, NURSE)
     expect(page.get_by_role("heading", name="How you sign in")).to_be_visible()
-    page.get_by_role("link", name="Set up an app").click()
+    go_by(page.get_by_role("link", name="Set up an app"))
     page.get_by_text("I cannot use the picture").click()
     key = page.locator("code").inner_text()
     page.get_by_label("Code from your app").fill(code_of(key))
-    page.get_by_role("button", name="Go on").click()
+    go_by(page.get_by_role("button", name="Go on"))
     expect(page.get_by_role("heading", name="Your recovery codes")).to_be_visible()
     assert page.locator("main code").count() == 10
 
-    page.get_by_role("button", name="Sign out").click()
+    go_by(page.get_by_role("button", name="Sign out"))
     page.goto(STEPS)
     sign_in(page, NURSE)
     page.get_by_label("Code", exact=True).fill(code_of(key))
-    page.get_by_role("button", name="Sign in", exact=True).click()
+    go_by(page.get_by_role("button", name="Sign in", exact=True))
     expect(page.get_by_text("You use an app.")).to_be_visible()
 
 
@@ -113,14 +114,14 @@ def test_staff_make_a_passkey_and_sign_in_with_nothing_else(with_authenticator, 
     a_nurse()
     page.goto("/account/sign-in")
     sign_in(page, NURSE)
-    page.get_by_role("link", name="Add a passkey").click()
+    go_by(page.get_by_role("link", name="Add a passkey"))
     page.get_by_label("Name of this passkey").fill("Ward tablet")
-    page.get_by_role("button", name="Make the passkey").click()
+    go_by(page.get_by_role("button", name="Make the passkey"))
     expect(page.get_by_role("heading", name="Your recovery codes")).to_be_visible()
 
-    page.get_by_role("button", name="Sign out").click()
+    go_by(page.get_by_role("button", name="Sign out"))
     page.goto(STEPS)
-    page.get_by_role("button", name="Sign in with a passkey").click()
+    go_by(page.get_by_role("button", name="Sign in with a passkey"))
     expect(page.get_by_text("Ward tablet").first).to_be_visible()
     assert complaints == []
 
@@ -130,14 +131,14 @@ def test_a_passkey_is_also_the_second_step_after_a_password(with_authenticator, 
     a_nurse()
     page.goto("/account/sign-in")
     sign_in(page, NURSE)
-    page.get_by_role("link", name="Add a passkey").click()
-    page.get_by_role("button", name="Make the passkey").click()
+    go_by(page.get_by_role("link", name="Add a passkey"))
+    go_by(page.get_by_role("button", name="Make the passkey"))
     expect(page.get_by_role("heading", name="Your recovery codes")).to_be_visible()
-    page.get_by_role("button", name="Sign out").click()
+    go_by(page.get_by_role("button", name="Sign out"))
 
     page.goto(STEPS)
     sign_in(page, NURSE)
-    page.get_by_role("button", name="Use a passkey").click()
+    go_by(page.get_by_role("button", name="Use a passkey"))
     expect(page.get_by_text("My passkey").first).to_be_visible()
 
 
@@ -145,7 +146,7 @@ def test_a_passkey_that_fails_is_told_and_leaves_the_other_ways(with_authenticat
     an_account()
     with_authenticator.goto("/account/sign-in")
 
-    with_authenticator.get_by_role("button", name="Sign in with a passkey").click()
+    go_by(with_authenticator.get_by_role("button", name="Sign in with a passkey"))
 
     expect(with_authenticator.get_by_text("That did not work.")).to_be_visible()
 
@@ -288,7 +289,7 @@ def test_the_pages_behind_are_plain_and_axe_finds_nothing_in_any_colours(any_col
     assert_accessible(page)
     assert_plain(page.content())
     page.get_by_label("Code from your app").fill(code_of(page.locator("code").inner_text()))
-    page.get_by_role("button", name="Go on").click()
+    go_by(page.get_by_role("button", name="Go on"))
     for address in PAGES_SIGNED_IN:
         page.goto(address)
         assert_accessible(page)

@@ -13,6 +13,7 @@ from tests.journeys.walking import (
     assert_good,
     assert_refused,
     follow,
+    go_by,
     heading,
     press,
     session_of,
@@ -38,7 +39,7 @@ def test_a_service_refuses_and_person_and_key_worker_go_on(new_context, live_ser
     council.goto("/today/")
     follow(council, "1 plan waits for you to sign")
     assert_good(council)
-    council.locator("a.hearth-row__link").click()
+    go_by(council.locator("a.hearth-row__link"))
     expect(heading(council)).to_have_text("Will you sign this plan?")
     assert_good(council)
     council.get_by_label("No, I cannot sign it yet").check()

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from django.test import Client
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from hearth.web.sign_in.sessions import BACKEND
 from tests.journeys.browser import assert_accessible
@@ -39,11 +39,22 @@ def heading(page: Page):
 
 
 def press(page: Page, words: str) -> None:
-    page.get_by_role("button", name=words, exact=True).click()
+    """Press a button that sends a form, and wait for the page that answers."""
+    go_by(page.get_by_role("button", name=words, exact=True))
 
 
 def follow(page: Page, words: str) -> None:
-    page.get_by_role("link", name=words).first.click()
+    """Follow a link, and wait for the page that it leads to."""
+    go_by(page.get_by_role("link", name=words).first)
+
+
+def go_by(way: Locator) -> None:
+    """Click on what leads to another page, and wait until that one stands there.
+
+    A click alone ends before the new page comes: what is asked next would meet the old one.
+    """
+    with way.page.expect_navigation(wait_until="load"):
+        way.click()
 
 
 @contextmanager
