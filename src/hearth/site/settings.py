@@ -79,6 +79,8 @@ INSTALLED_APPS = [
     "hearth.records.appeals",
     "hearth.records.quality",
     "hearth.records.disclosure",
+    "hearth.records.referrals",
+    "hearth.records.cohorts",
     "hearth.web",
 ]
 
