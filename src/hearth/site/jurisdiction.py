@@ -17,6 +17,7 @@ from hearth.core.results import Coding, Measurement, Threshold
 from hearth.core.rounds import Step
 from hearth.core.signing import SigningRule
 from hearth.core.words import Section
+from hearth.core.worklists import Worklist
 
 PACKS = Path(__file__).parent.parent / "jurisdictions"
 
@@ -30,12 +31,14 @@ class Jurisdiction:
     identifier: IdentifierScheme
     usual_days: Mapping[Step, int]
     red_flag_days: int
+    referral_days: int
     measurements: tuple[Measurement, ...]
     wording: Mapping[str, str]
     signing: SigningRule
     appeal: AppealRules
     quality: SamplingRule
     lawful_bases: Mapping[str, Mapping[str, str]]
+    worklists: Mapping[Worklist, int]
 
 
 def load(code: str) -> Jurisdiction:
@@ -48,6 +51,7 @@ def load(code: str) -> Jurisdiction:
         identifier=_identifier(pack["identifier"]),
         usual_days={Step(step): days for step, days in pack["usual_days"].items()},
         red_flag_days=pack["red_flag_days"],
+        referral_days=pack["referral_days"],
         measurements=tuple(
             _measurement(row) for row in _read(folder / "results.toml")["measurement"]
         ),
@@ -56,6 +60,7 @@ def load(code: str) -> Jurisdiction:
         appeal=_appeal(pack["appeal"]),
         quality=SamplingRule(**pack["quality"]),
         lawful_bases=pack["lawful_basis"],
+        worklists={Worklist(name): days for name, days in pack["worklists"].items()},
     )
 
 
