@@ -45,17 +45,19 @@ LONG = bool(os.environ.get("HEARTH_TEST_LONG"))
 # What each role may do, written from docs/reference/who-sees-what.md and not from the code. An
 # address with another action is shut to it.
 READER = {Action.READ}
-LINK_WORKER = {Action.READ, Action.WRITE, Action.HAND_OVER, Action.SIGN, Action.APPEAL}
+LINK_WORKER = {
+    Action.READ, Action.WRITE, Action.REFER, Action.HAND_OVER, Action.SIGN, Action.APPEAL,
+}  # fmt: skip
 ADMINISTRATOR = {
-    Action.READ, Action.PLAN_ROUND, Action.SEND_LETTER, Action.ENTER_PAPER, Action.EDIT_DETAILS,
-    Action.RECORD_DEATH, Action.ANSWER_APPEAL,
+    Action.READ, Action.REFER, Action.PLAN_ROUND, Action.SEND_LETTER, Action.ENTER_PAPER,
+    Action.EDIT_DETAILS, Action.RECORD_DEATH, Action.ANSWER_APPEAL,
 }  # fmt: skip
 THE_PERSONS_ALONE = {
     Action.PREPARE, Action.DECIDE, Action.AGREE, Action.ASK_REVIEW, Action.CHOOSE_SUPPORTERS,
     Action.SEE_WHO_LOOKED, Action.EXPORT, Action.SHARE,
 }  # fmt: skip
 STAFFS_ALONE = {
-    Action.CONVERSE, Action.PLAN_ROUND, Action.SEND_LETTER, Action.ENTER_PAPER,
+    Action.CONVERSE, Action.REFER, Action.PLAN_ROUND, Action.SEND_LETTER, Action.ENTER_PAPER,
     Action.RESOLVE_URGENT, Action.HAND_OVER, Action.RECORD_DEATH, Action.SIGN,
     Action.ANSWER_APPEAL, Action.CHECK_COPY,
 }  # fmt: skip

@@ -62,6 +62,7 @@ class Action(StrEnum):
     CHOOSE_SUPPORTERS = "choose who helps"
     EDIT_DETAILS = "change name and contact details"
     ENTER_PAPER = "enter a paper form"
+    REFER = "ask for a conversation for someone"
     PLAN_ROUND = "start a round and set its dates"
     SEND_LETTER = "make the letter"
     CONVERSE = "lead the conversation"
@@ -120,6 +121,7 @@ STAFF_MAY: dict[Role, frozenset[Action]] = {
             Action.READ,
             Action.WRITE,
             Action.CONVERSE,
+            Action.REFER,
             Action.PLAN_ROUND,
             Action.SEND_LETTER,
             Action.ENTER_PAPER,
@@ -135,11 +137,19 @@ STAFF_MAY: dict[Role, frozenset[Action]] = {
         }
     ),
     Role.LINK_WORKER: frozenset(
-        {Action.READ, Action.WRITE, Action.HAND_OVER, Action.SIGN, Action.APPEAL}
+        {
+            Action.READ,
+            Action.WRITE,
+            Action.REFER,
+            Action.HAND_OVER,
+            Action.SIGN,
+            Action.APPEAL,
+        }
     ),
     Role.ADMINISTRATOR: frozenset(
         {
             Action.READ,
+            Action.REFER,
             Action.PLAN_ROUND,
             Action.SEND_LETTER,
             Action.ENTER_PAPER,

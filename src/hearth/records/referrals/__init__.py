@@ -1,0 +1,1 @@
+"""People for whom a care and support planning conversation was asked for."""
