@@ -28,6 +28,11 @@ class MessageKind(StrEnum):
     REVIEW_DUE = "review is due"
     QUALITY_LOOK = "plans to look at"
     DEATH_REPORTED = "death reported"
+    RECALL_INVITATION = "time to talk: invitation"
+    RECALL_REMINDER = "time to talk: reminder"
+    RECALL_PREPARATION = "time to talk: getting ready"
+    RECALL_FOLLOW_UP = "time to talk: how it goes"
+    RECALL_NO_REPLY = "time to talk: last letter"
 
 
 class MessageWay(StrEnum):
@@ -115,6 +120,32 @@ WORDINGS: Mapping[MessageKind, Wording] = {
     MessageKind.DEATH_REPORTED: _says(
         "Please check what we were told",
         "Someone told us that a person has died. Please check it today.",
+    ),
+    MessageKind.RECALL_INVITATION: _says(
+        "Time to talk about what matters to you",
+        "We would like to talk with you about what matters to you, and what would help. You can"
+        " bring someone. To choose a time, call us on {telephone}. You can also say “not now” or"
+        " “no”.", "telephone",
+    ),
+    MessageKind.RECALL_REMINDER: _says(
+        "We would still like to talk with you",
+        "We asked if you would like to talk about what matters to you. To choose a time, call us"
+        " on {telephone}. You can also say “not now” or “no”.", "telephone",
+    ),
+    MessageKind.RECALL_PREPARATION: _says(
+        "Getting ready to talk",
+        "Something is ready for you to read before we talk. If you want it on paper, call us on"
+        " {telephone}.", "telephone",
+    ),
+    MessageKind.RECALL_FOLLOW_UP: _says(
+        "How is it going?",
+        "You are getting ready for our talk. If you want help with it, call us on {telephone}.",
+        "telephone",
+    ),
+    MessageKind.RECALL_NO_REPLY: _says(
+        "The door stays open",
+        "We wrote to you, and we have not heard from you. We will not write again for now. If you"
+        " want to talk, call us on {telephone} at any time.", "telephone",
     ),
 }  # fmt: skip
 

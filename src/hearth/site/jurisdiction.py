@@ -13,6 +13,7 @@ from hearth.core.agreement import Party
 from hearth.core.appeal import AppealRules, Place, State
 from hearth.core.people import IdentifierScheme
 from hearth.core.quality import SamplingRule
+from hearth.core.recall.facts import RecallRule
 from hearth.core.results import Coding, Measurement, Threshold
 from hearth.core.rounds import Step
 from hearth.core.signing import SigningRule
@@ -37,6 +38,7 @@ class Jurisdiction:
     signing: SigningRule
     appeal: AppealRules
     quality: SamplingRule
+    recall: RecallRule
     lawful_bases: Mapping[str, Mapping[str, str]]
     worklists: Mapping[Worklist, int]
 
@@ -59,6 +61,7 @@ def load(code: str) -> Jurisdiction:
         signing=_signing(pack["agreement"]),
         appeal=_appeal(pack["appeal"]),
         quality=SamplingRule(**pack["quality"]),
+        recall=RecallRule(**pack["recall"]),
         lawful_bases=pack["lawful_basis"],
         worklists={Worklist(name): days for name, days in pack["worklists"].items()},
     )

@@ -1,0 +1,1 @@
+"""One recall for each person: why and when they are due, what is sent next, and how."""
