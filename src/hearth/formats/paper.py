@@ -50,6 +50,20 @@ def print_pdf(page: str, *, identifier: str) -> bytes:
     return bytes(printed)
 
 
+def print_together(pages: Iterable[str], *, identifier: str) -> bytes:
+    """Print several papers as one tagged PDF, in their order; each begins on a page of its own.
+
+    Each keeps its own size of print and its own numbers of pages.
+    """
+    from weasyprint import HTML
+
+    fetcher = _nothing_from_outside()
+    papers = [HTML(string=page, url_fetcher=fetcher).render() for page in pages]
+    joined = papers[0].copy([page for paper in papers for page in paper.pages])
+    printed = joined.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier.encode("utf-8"))
+    return bytes(printed)
+
+
 def _nothing_from_outside() -> "URLFetcher":
     """Pictures are written into the page; no words of a plan can fetch a file or an address."""
     from weasyprint.urls import URLFetcher
