@@ -28,6 +28,8 @@ class MessageKind(StrEnum):
     REVIEW_DUE = "review is due"
     QUALITY_LOOK = "plans to look at"
     DEATH_REPORTED = "death reported"
+    ASKED_FOR = "someone asks for a conversation"
+    ASK_ANSWERED = "answer to a request"
     RECALL_INVITATION = "time to talk: invitation"
     RECALL_REMINDER = "time to talk: reminder"
     RECALL_PREPARATION = "time to talk: getting ready"
@@ -120,6 +122,13 @@ WORDINGS: Mapping[MessageKind, Wording] = {
     MessageKind.DEATH_REPORTED: _says(
         "Please check what we were told",
         "Someone told us that a person has died. Please check it today.",
+    ),
+    MessageKind.ASKED_FOR: _says(
+        "Someone asks for a conversation",
+        "Someone asks for a conversation. Please answer them soon.",
+    ),
+    MessageKind.ASK_ANSWERED: _says(
+        "There is an answer for you", "There is an answer to what you asked."
     ),
     MessageKind.RECALL_INVITATION: _says(
         "Time to talk about what matters to you",
@@ -245,6 +254,7 @@ ASK_STAFF_TO_ACT = frozenset(
         MessageKind.APPEAL_WAITS,
         MessageKind.REVIEW_DUE,
         MessageKind.REMINDER,
+        MessageKind.ASKED_FOR,
     }
 )
 
