@@ -169,6 +169,7 @@ class Bands:
     """
 
     above: tuple[tuple[str, Fraction], ...]
+    called: str = "bands"
 
     def __post_init__(self) -> None:
         shares = [share for _, share in self.above]

@@ -1,0 +1,158 @@
+"""Reads the text of a cohort (`text.py`), and says of each line what is wrong and what to do."""
+
+import re
+from collections.abc import Callable, Sequence
+from difflib import get_close_matches
+from typing import Any, TypeVar
+
+from hearth.core.cohorts.columns import Column, Definition
+from hearth.core.cohorts.operators import COLUMNS, CONDITIONS, Operator, heard
+from hearth.core.cohorts.outline import Line, at, outline
+from hearth.core.cohorts.rules import AllOf, AnyOf, AtLeast, Bands, Lists, Not, NotARule, Rule
+from hearth.core.cohorts.slots import NAME, NUMBER, SHARE, Scope, name_read, share_read
+from hearth.core.words import Refusal
+
+HEAD = "hearth cohort 1"
+MAX_REASONS = 20
+
+KINDS = (
+    ("name", re.compile("name: *(.*)", re.IGNORECASE)),
+    ("about", re.compile("about: *(.*)", re.IGNORECASE)),
+    ("group", re.compile(f"group ({NAME})", re.IGNORECASE)),
+    ("bands", re.compile(f"bands ({NAME})", re.IGNORECASE)),
+    ("show", re.compile("show()", re.IGNORECASE)),
+    ("rule", re.compile("(.*)")),
+)
+AT_LEAST = re.compile(f"at least ({NUMBER}) of", re.IGNORECASE)
+BAND = re.compile(f"({NAME}) (?:from|above) ({SHARE})", re.IGNORECASE)
+
+T = TypeVar("T")
+Found = tuple[Line, str]
+"""A line, and what it says after its first word."""
+
+
+def parse(text: str) -> Definition:
+    """Read a cohort. Raises NotARule with a reason, and its line, for everything that is wrong."""
+    lines = outline(text)
+    if not lines or lines[0].words.lower() != HEAD or lines[0].below:
+        raise NotARule([at(lines[0].number if lines else 1, f"Begin with the line “{HEAD}”.")])
+    return _Parsing().definition(lines[1:])
+
+
+class _Parsing:
+    """One reading of one text: it gathers the reasons, so that all can be mended at once."""
+
+    def __init__(self) -> None:
+        self.reasons: list[Refusal] = []
+        self.scope = Scope()
+
+    def definition(self, lines: Sequence[Line]) -> Definition:
+        found: dict[str, list[Found]] = {kind: [] for kind, _ in KINDS}
+        for line in lines:
+            kind, words = _kind(line)
+            found[kind].append((line, words))
+        name = self.name(found["name"])
+        about = "\n".join(words for _, words in found["about"])
+        self.scope = Scope(self.named(found["group"], _group), self.named(found["bands"], _bands))
+        rule = self.root(found["rule"])
+        shows = self.shows(found["show"])
+        if rule is None or self.reasons:
+            raise NotARule(self.reasons[:MAX_REASONS])
+        return Definition(name, rule, shows, about)
+
+    def tried(self, line: Line, read: Callable[..., T], *given: Any) -> T | None:
+        """Read one line; where it is refused, keep the reasons and go on to the next."""
+        try:
+            return read(*given)
+        except NotARule as refusal:
+            self.reasons += [
+                each if each.where else at(line.number, each.words) for each in refusal.reasons
+            ]
+            return None
+
+    def name(self, found: Sequence[Found]) -> str:
+        names = [words for _, words in found if words]
+        if len(names) != 1:
+            self.reasons.append(Refusal("Give one name, as in “name: People over 65”."))
+        return "".join(names[:1])
+
+    def named(self, found: Sequence[Found], read: Callable[[str, Line], T]) -> dict[str, T]:
+        """Read the groups, or the bands, that the text names before it uses them."""
+        named: dict[str, T] = {}
+        for line, words in found:
+            name = self.tried(line, name_read, words)
+            if name in named:
+                self.reasons.append(at(line.number, f"“{name}” is there twice. Take one out."))
+            elif name and (value := self.tried(line, read, name, line)):
+                named[name] = value
+        return named
+
+    def root(self, found: Sequence[Found]) -> Rule | None:
+        rules = [self.rule(line) for line, _ in found]
+        if len(found) != 1:
+            self.reasons.append(Refusal("Give one rule. Put “all of” over its conditions."))
+        return rules[0] if rules else None
+
+    def rule(self, line: Line) -> Rule | None:
+        """Read a condition, with those under it. None where it was refused."""
+        words = line.words.lower()
+        if gathers := AT_LEAST.fullmatch(words):
+            count, kept = int(gathers[1]), self.rules(line)
+            return self.tried(line, lambda: AtLeast(count, kept))
+        if words in ("all of", "any of"):
+            return self.tried(line, AllOf if words == "all of" else AnyOf, self.rules(line))
+        if words == "not":
+            return self.tried(line, _one_not, self.rules(line), len(line.below))
+        if words.startswith("not "):
+            inner = self.leaf(Line(line.number, line.words[4:].strip(), line.below))
+            return inner and Not(inner)
+        return self.leaf(line)
+
+    def rules(self, line: Line) -> tuple[Rule, ...]:
+        read = [self.rule(each) for each in line.below]
+        return tuple(each for each in read if each is not None)
+
+    def leaf(self, line: Line) -> Rule | None:
+        return self.tried(line, _phrase, line, self.scope, CONDITIONS, "condition")
+
+    def shows(self, found: Sequence[Found]) -> tuple[Column, ...]:
+        lines = [each for line, _ in found for each in line.below]
+        read = [self.tried(each, _phrase, each, self.scope, COLUMNS, "column") for each in lines]
+        return tuple(each for each in read if each is not None)
+
+
+def _kind(line: Line) -> tuple[str, str]:
+    return next(
+        (kind, found[1]) for kind, pattern in KINDS if (found := pattern.fullmatch(line.words))
+    )
+
+
+def _group(name: str, line: Line) -> Lists:
+    return Lists(name, tuple(name_read(each.words) for each in line.below))
+
+
+def _bands(name: str, line: Line) -> Bands:
+    above = []
+    for each in line.below:
+        if not (found := BAND.fullmatch(each.words)):
+            raise NotARule([at(each.number, "Write a band as “fit from 0” or “mild above 0.12”.")])
+        above.append((name_read(found[1]), share_read(found[2])))
+    return Bands(tuple(above), name)
+
+
+def _one_not(rules: tuple[Rule, ...], lines: int) -> Not:
+    if lines != 1:
+        raise NotARule("“not” takes one condition. Put “any of” or “all of” under it first.")
+    return Not(rules[0])
+
+
+def _phrase(line: Line, scope: Scope, among: tuple[Operator, ...], what: str) -> Any:
+    """Read one phrase, or say which one may have been meant."""
+    if line.below:
+        raise NotARule([at(line.below[0].number, f"Nothing can stand under “{line.words}”.")])
+    if (part := heard(line.words, scope, among)) is not None:
+        return part
+    examples = [operator.example or operator.phrases[0] for operator in among]
+    near = get_close_matches(line.words, examples, n=1, cutoff=0.3)
+    meant = f" Did you mean one like “{near[0]}”?" if near else ""
+    raise NotARule(f"There is no {what} “{line.words}”.{meant}")
