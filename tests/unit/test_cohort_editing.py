@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from hearth.core.cohorts.editing import (
     Kind,
     add,
+    bare,
     gather,
     into_group_above,
     invert,
@@ -15,6 +16,7 @@ from hearth.core.cohorts.editing import (
     out_of_group,
     part_at,
     put,
+    put_bare,
     regroup,
     remove,
     rooted,
@@ -64,6 +66,13 @@ def test_nothing_can_be_added_under_one_condition():
 def test_a_group_that_gets_empty_goes_too_with_the_not_before_it():
     assert remove(SEARCH, (1, 0)).rules[1] == AnyOf((ASKED,))
     assert remove(SEARCH, (2, 0, 0)) == AllOf(SEARCH.rules[:2])
+
+
+def test_what_is_turned_round_can_be_changed_and_stays_turned_round():
+    search = AllOf((Not(OLD),))
+
+    assert bare(search.rules[0]) == OLD
+    assert put_bare(search, (0,), ASKED) == AllOf((Not(ASKED),))
 
 
 def test_the_last_condition_stays():

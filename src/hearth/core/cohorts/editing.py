@@ -58,6 +58,20 @@ def put(rule: Rule, place: Place, new: Rule) -> Rule:
     return _with_parts(rule, tuple(parts))
 
 
+def bare(rule: Rule) -> Rule:
+    """Return a condition without the “not”s before it."""
+    while isinstance(rule, Not):
+        rule = rule.rule
+    return rule
+
+
+def put_bare(rule: Rule, place: Place, new: Rule) -> Rule:
+    """Return the rule with another condition at a place; the “not”s before it stay."""
+    while isinstance(part_at(rule, place), Not):
+        place = (*place, 0)
+    return put(rule, place, new)
+
+
 def add(rule: Rule, place: Place, new: Rule) -> Rule:
     """Return the rule with one more condition at the end of the group at a place."""
     group = _group_at(rule, place)
