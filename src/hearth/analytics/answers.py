@@ -1,6 +1,6 @@
 """What an engine is asked, and what it answers."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -122,3 +122,29 @@ class Tally:
     counts: Counts
     groups: Groups
     seconds: float
+
+
+EVERYONE = "everyone"
+"""Stands in place of an attribute where people are counted in all."""
+
+
+def groups_of(
+    rows: Iterable[tuple[object, ...]], rules: int, by: Iterable[Attribute]
+) -> tuple[Counts, Groups]:
+    """Sort rows of (attribute or `EVERYONE`, group as text, count of each rule...)."""
+    counts = (0,) * rules
+    groups: dict[Attribute, dict[Group, Counts]] = {each: {} for each in by}
+    for attribute, group, *found in rows:
+        told = tuple(int(str(each)) for each in found)
+        if attribute == EVERYONE:
+            counts = told
+        else:
+            named = Attribute(str(attribute))
+            groups[named][_group(named, group)] = told
+    return counts, groups
+
+
+def _group(by: Attribute, text: object) -> Group:
+    if text is None or by not in {Attribute.AGE, Attribute.DEPRIVATION}:
+        return None if text is None else str(text)
+    return int(str(text))

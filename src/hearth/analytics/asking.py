@@ -22,7 +22,7 @@ from hearth.core.cohorts.columns import Definition
 from hearth.core.cohorts.facts import CodeLists
 from hearth.core.cohorts.rules import NotARule, Rule, lists_of
 
-ENGINES = ("reference",)
+ENGINES = ("duckdb", "reference")
 
 
 def engine_called(name: str) -> Engine:
@@ -32,6 +32,10 @@ def engine_called(name: str) -> Engine:
             from hearth.analytics.reference import Reference
 
             return Reference()
+        case "duckdb":
+            from hearth.analytics.duckdb import DuckDB
+
+            return DuckDB()
         case _:
             raise ValueError(f"There is no engine called {name}. There are {', '.join(ENGINES)}.")
 

@@ -1,4 +1,4 @@
-"""The reference reads files of Parquet as core reads facts."""
+"""Each engine reads files of Parquet as core reads facts."""
 
 from datetime import date
 
@@ -34,13 +34,18 @@ SHOWN = Definition(
 )
 
 
+@pytest.fixture(params=["reference", "duckdb"])
+def engine(request) -> str:
+    return request.param
+
+
 @pytest.fixture
 def extract(tmp_path) -> TinyExtract:
     return tiny_extract(tmp_path / "2026-03-31", PEOPLE, DAY)
 
 
-def test_a_list_shows_who_matches_in_the_order_of_persons(extract):
-    result = run(SHOWN, extract, LISTS, engine="reference")
+def test_a_list_shows_who_matches_in_the_order_of_persons(extract, engine):
+    result = run(SHOWN, extract, LISTS, engine=engine)
     assert result.rows == 2
     assert list(result.cells()) == [
         (3, None, None, None, date(2020, 1, 1)),
@@ -48,37 +53,37 @@ def test_a_list_shows_who_matches_in_the_order_of_persons(extract):
     ]
 
 
-def test_a_list_with_nobody_on_it_still_has_its_columns(extract):
-    result = run(Definition("Nobody", Aged(at_least=200)), extract, LISTS, engine="reference")
+def test_a_list_with_nobody_on_it_still_has_its_columns(extract, engine):
+    result = run(Definition("Nobody", Aged(at_least=200)), extract, LISTS, engine=engine)
     assert (result.rows, result.columns, list(result.cells())) == (0, ("person",), [])
 
 
-def test_a_list_is_written_to_a_file_that_was_not_there_before(extract, tmp_path):
+def test_a_list_is_written_to_a_file_that_was_not_there_before(extract, engine, tmp_path):
     to = tmp_path / "list.csv"
-    assert write_list(SHOWN, extract, LISTS, to=to, engine="reference").rows == 2
+    assert write_list(SHOWN, extract, LISTS, to=to, engine=engine).rows == 2
     assert to.read_text() == (
         "person,age,sugar_value,sugar_date,asthma\n3,,,,2020-01-01\n7,76,50.0,2025-01-01,\n"
     )
     with pytest.raises(FileExistsError):
-        write_list(SHOWN, extract, LISTS, to=to, engine="reference")
+        write_list(SHOWN, extract, LISTS, to=to, engine=engine)
 
 
-def test_people_are_counted_in_all_and_in_groups(extract):
+def test_people_are_counted_in_all_and_in_groups(extract, engine):
     tally = count(
         [Aged(at_least=0), HasCode("asthma")],
         extract,
         LISTS,
         by=[Attribute.SEX, Attribute.AGE],
-        engine="reference",
+        engine=engine,
     )
     assert tally.counts == (2, 1)
     assert tally.groups[Attribute.SEX] == {None: (0, 1), "male": (1, 0), "female": (1, 0)}
     assert tally.groups[Attribute.AGE] == {None: (0, 1), 26: (1, 0), 76: (1, 0)}
 
 
-def test_a_rule_that_names_an_unknown_list_is_refused_with_the_name_of_each(extract):
+def test_a_rule_that_names_an_unknown_list_is_refused_with_the_name_of_each(extract, engine):
     with pytest.raises(NotARule) as refusal:
-        count([HasCode("gout") & HasCode("flu")], extract, LISTS, engine="reference")
+        count([HasCode("gout") & HasCode("flu")], extract, LISTS, engine=engine)
     assert [str(reason) for reason in refusal.value.reasons] == [
         "There is no code list called “flu”.",
         "There is no code list called “gout”.",

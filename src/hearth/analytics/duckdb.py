@@ -1,0 +1,100 @@
+"""DuckDB over the files of an extract, in this process."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from hearth.analytics.answers import Attribute, Counts, Groups, Question, groups_of
+from hearth.analytics.compiled import (
+    parts_of_list,
+    parts_of_rules,
+    sql_of_list,
+    sql_of_tally,
+)
+from hearth.analytics.needs import Places, needs_of
+from hearth.core.cohorts.columns import Column, Definition
+from hearth.core.cohorts.facts import CodeLists
+from hearth.core.cohorts.rules import Rule
+from hearth.core.cohorts.tables import TABLES
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+@dataclass(frozen=True)
+class DuckDB:
+    """The engine for one machine. What does not fit `memory` is spilt beside the extract."""
+
+    memory: str = "700MB"
+    threads: int = os.cpu_count() or 1
+    kept: Path | None = None  # a folder for the SQL of questions, see `compiled.py`
+    name: str = "duckdb"
+
+    def rows(self, definition: Definition, asked: Question) -> "pa.Table":
+        """Return the rows of a list, in the order of its columns, sorted by person."""
+        from hearth.analytics.shape import schema_of
+
+        sql = sql_of_list(definition, asked.day, "duckdb", self.kept)
+        with self._opened(asked, parts_of_list(definition)) as tables:
+            return tables.execute(sql).to_arrow_table().cast(schema_of(definition))
+
+    def write(self, definition: Definition, asked: Question, to: Path) -> int:
+        """Write the rows of a list to a new CSV file; return how many there are."""
+        sql = sql_of_list(definition, asked.day, "duckdb", self.kept)
+        to.open("x").close()
+        with self._opened(asked, parts_of_list(definition)) as tables:
+            copied = tables.execute(f"COPY ({sql}) TO {quoted(to)} (FORMAT csv, HEADER)")
+            return int(copied.fetchall()[0][0])
+
+    def count(
+        self, rules: tuple[Rule, ...], by: tuple[Attribute, ...], asked: Question
+    ) -> tuple[Counts, Groups]:
+        """Count the people of each rule, all in one pass: in all, and in groups."""
+        sql = sql_of_tally(rules, by, asked.day, "duckdb", self.kept)
+        with self._opened(asked, parts_of_rules(rules)) as tables:
+            return groups_of(tables.execute(sql).fetchall(), len(rules), by)
+
+    @contextmanager
+    def _opened(self, asked: Question, parts: tuple[Rule | Column, ...]) -> Iterator[Any]:
+        """Open the files as tables, and make those of the codes."""
+        import duckdb
+
+        needs = needs_of(parts, asked.day)
+        with duckdb.connect(config=self._settings(asked)) as tables:
+            for name in TABLES:
+                file = quoted(asked.file(name))
+                tables.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet({file})")
+            _make_codes(tables, "event_codes", needs.events, asked.lists)
+            _make_codes(tables, "medication_codes", needs.medications, asked.lists)
+            yield tables
+
+    def _settings(self, asked: Question) -> dict[str, str | bool | int | float | list[str]]:
+        return {
+            "memory_limit": self.memory,
+            "threads": self.threads,
+            "temp_directory": str(asked.extract.folder.parent / ".spilt"),
+            "preserve_insertion_order": False,
+            "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False,
+        }
+
+
+def quoted(file: Path) -> str:
+    """Return a path as SQL says a text."""
+    return "'" + str(file).replace("'", "''") + "'"
+
+
+def _make_codes(tables: Any, name: str, places: Places, lists: CodeLists) -> None:
+    """Make a table of codes and their words, from whole columns: row by row would be slow."""
+    codes = places.codes(lists)
+    words = [f"word_{word}" for word in range(places.words)]
+    kinds = ["VARCHAR", "VARCHAR", *("BIGINT" for _ in words)]
+    named = zip(["system", "code", *words], kinds, strict=True)
+    columns = ", ".join(f"unnest(?::{kind}[]) AS {column}" for column, kind in named)
+    values: list[list[str | int]] = [[system for (system, _), _ in codes]]
+    values.append([code for (_, code), _ in codes])
+    values.extend([held[at] for _, held in codes] for at in range(places.words))
+    tables.execute(f"CREATE TABLE {name} AS SELECT {columns}", values)
