@@ -3,6 +3,8 @@
 .PHONY: help run test check format test-fast test-postgres test-long mutate coverage bench docs lock demo-reset
 
 BIN := .venv/bin
+# Containers often forbid it: each of some hundred processes would compile everything anew.
+export PYTHONDONTWRITEBYTECODE :=
 # Each worker has a run of neighbours, and takes from the other when it is done.
 SPREAD := -q -n 2 --dist worksteal
 PYTEST := $(BIN)/python -m pytest $(SPREAD)

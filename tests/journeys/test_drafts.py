@@ -111,7 +111,7 @@ def test_saving_without_a_connection_does_not_leave_the_page(device, question):
     page = open_at(context, question)
     context.set_offline(True)
     box(page).fill(WORDS)
-    go_by(page.get_by_role("button", name="Save and go on"))
+    page.get_by_role("button", name="Save and go on").click()
     expect(status(page)).to_have_text(LOST)
     assert page.url.endswith(question)
     assert box(page).input_value() == WORDS

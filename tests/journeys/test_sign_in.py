@@ -146,7 +146,7 @@ def test_a_passkey_that_fails_is_told_and_leaves_the_other_ways(with_authenticat
     an_account()
     with_authenticator.goto("/account/sign-in")
 
-    go_by(with_authenticator.get_by_role("button", name="Sign in with a passkey"))
+    with_authenticator.get_by_role("button", name="Sign in with a passkey").click()
 
     expect(with_authenticator.get_by_text("That did not work.")).to_be_visible()
 
