@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "hearth.records.disclosure",
     "hearth.records.referrals",
     "hearth.records.cohorts",
+    "hearth.records.recall",
     "hearth.web",
 ]
 

@@ -77,8 +77,14 @@ def month_of(facts: Facts, today: date, rule: RecallRule) -> date | None:
     horizon = months_after(today, rule.look_ahead_months)
     dates = [day for day in _dates(facts, rule) if day <= horizon]
     if dates:
-        return min(dates).replace(day=1)
+        return _not_again_yet(min(dates), facts, rule).replace(day=1)
     return _birth_month(facts, today, rule) if facts.listed else None
+
+
+def _not_again_yet(day: date, facts: Facts, rule: RecallRule) -> date:
+    """Who said no or nothing is left in peace for a while."""
+    rested = facts.last_asked and months_after(facts.last_asked, rule.rest_months)
+    return max(day, rested) if rested else day
 
 
 def _dates(facts: Facts, rule: RecallRule) -> Iterator[date]:
@@ -99,7 +105,8 @@ def _rests(day: date, facts: Facts, rule: RecallRule) -> bool:
 def _birth_month(facts: Facts, today: date, rule: RecallRule) -> date:
     this_month = today.replace(day=1)
     month = date(today.year, facts.born.month, 1)
-    while month < this_month or _rests(month, facts, rule):
+    first = _not_again_yet(this_month, facts, rule)
+    while month < first or _rests(month, facts, rule):
         month = month.replace(year=month.year + 1)
     return month
 

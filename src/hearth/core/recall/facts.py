@@ -159,7 +159,8 @@ class Facts:
     """What is known of one person. `month`: the first day of the month of their open recall.
 
     `review_due`: the review that their last plan names, as long as it was not held. `last_met`:
-    the last planning conversation. `step`: where their running round stands. `met_on`: when they
+    the last planning conversation; `last_asked`: when an earlier recall ended without one, because
+    they said no or nothing. `step`: where their running round stands. `met_on`: when they
     met since this recall was opened. `urgent`: a result waits to be told by a person.
     """
 
@@ -167,6 +168,7 @@ class Facts:
     listed: tuple[Listed, ...] = ()
     review_due: date | None = None
     last_met: date | None = None
+    last_asked: date | None = None
     died: bool = False
     death_told: bool = False
     left_out: tuple[LeftOut, ...] = ()

@@ -42,7 +42,7 @@ def post(
     `path` is where its link leads. The same `reference` twice is one message. With `cannot` it is
     only kept: nobody can be reached, and staff read why.
     """
-    if problems := _problems(kind, to, path, fields or {}, cannot):
+    if problems := post_problems(kind, to, path, fields or {}, cannot):
         raise CannotPost(problems)
     row, is_new = Message.objects.get_or_create(
         reference=reference or uuid4(),
@@ -67,9 +67,10 @@ def post(
     return row
 
 
-def _problems(
-    kind: MessageKind, to: Recipient, path: str, fields: Mapping[str, str], cannot: str
+def post_problems(
+    kind: MessageKind, to: Recipient, path: str, fields: Mapping[str, str], cannot: str = ""
 ) -> list[str]:
+    """List what stops this message from being posted at all."""
     found = values.field_problems(kind, fields)
     if not to.address.strip() and not cannot:
         found.append(f"There is no {to.way.value} address to send this to.")

@@ -1,0 +1,1 @@
+"""Put people on lists, open and end recalls, leave out and opt in, send letters, keep answers."""
