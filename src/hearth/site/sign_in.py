@@ -110,6 +110,7 @@ ACCOUNT_RATE_LIMITS = {
     "second_step": "6/15m/key",
     "open_link": "20/15m/ip",
     "emergency_access": "10/15m/user",
+    "ask_public": "10/h/ip,60/d/key",
 }
 
 # A session ends when nothing happens, and after a day's work in any case.

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("hearth.web.links.urls")),
     path("", include("hearth.web.glass.urls")),
     path("", include("hearth.web.sharing.urls")),
+    path("", include("hearth.web.referrals.urls")),
     path("", include("hearth.web.practitioner.urls")),
     path("", include("hearth.web.administrator.urls")),
     path("", include("hearth.web.signing.urls")),

@@ -85,7 +85,7 @@ class ReferralAnswer(models.Model):
     """What the organisation said, once. `told` is what the asker reads."""
 
     APPEND_ONLY = True
-    SENSITIVE = ("told",)
+    SENSITIVE = ("reason", "told")
 
     referral = models.OneToOneField(Referral, on_delete=models.PROTECT, related_name="answered")
     answer = models.CharField(max_length=20, choices=[(a.value, a.value) for a in values.Answer])

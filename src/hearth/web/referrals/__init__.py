@@ -1,0 +1,1 @@
+"""Asking that somebody is offered a conversation, and answering who asks."""

@@ -1,0 +1,64 @@
+"""Staff answer an ask about somebody whom they know."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from hearth.core.access import Action
+from hearth.core.referral import CONSENT_WORDS, Answer, Consent
+from hearth.core.words import Refused
+from hearth.records.access.door import Record
+from hearth.records.plans.queries.rounds import current_round, running_round
+from hearth.records.referrals.changes import answer, match
+from hearth.records.referrals.queries import answers_for, ask_about, unmatched_ask
+from hearth.web.door import person_page
+from hearth.web.entry_form import add_refusals
+from hearth.web.page import person_context
+from hearth.web.practitioner.forms import require_same_person
+from hearth.web.referrals.forms import AnswerForm
+
+
+@person_page(Action.PLAN_ROUND, why="answered a request for a conversation", methods="GET POST")
+def ask(request: HttpRequest, record: Record, ask: UUID) -> HttpResponse:
+    """Who asks, why, and yes or no. A yes leads on to the round."""
+    today = timezone.localdate()
+    held = ask_about(record, ask, today=today)
+    if held is None or held.row.organisation_id not in answers_for(record.account, on=today):
+        raise Http404
+    form = AnswerForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        require_same_person(request, record)
+        try:
+            given = form.given()
+            answer(
+                record=record, referral=held.row, round=running_round(record), **given,
+                by=record.account, at=timezone.now(),
+            )  # fmt: skip
+            return _after(request, record, given["answer"])
+        except Refused as refusal:
+            add_refusals(form, refusal.reasons)
+    page = person_context(record, request, round=current_round(record, today=today))
+    page |= {"form": form, "asked": held, "consent": CONSENT_WORDS[Consent(held.row.consent)]}
+    return render(request, "referrals/answer.html", page, status=422 if form.errors else 200)
+
+
+def _after(request: HttpRequest, record: Record, said: Answer) -> HttpResponse:
+    messages.success(request, "Your answer is kept.")
+    if said is Answer.ACCEPTED and running_round(record) is None:
+        return redirect("round-start", record.person.pk)
+    return redirect("asks")
+
+
+@person_page(Action.REFER, why="said whom a request is about", methods="POST")
+def is_them(request: HttpRequest, record: Record, ask: UUID) -> HttpResponse:
+    """This is the person whom somebody without a sign-in asked for."""
+    require_same_person(request, record)
+    today = timezone.localdate()
+    held = unmatched_ask(answers_for(record.account, on=today), ask, today=today)
+    if held is None:
+        raise Http404
+    match(record=record, referral=held.row, by=record.account, at=timezone.now())
+    return redirect("ask-answer", record.person.pk, ask)
