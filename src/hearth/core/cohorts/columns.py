@@ -136,8 +136,7 @@ def cells(column: Column, facts: PersonFacts, reading: Reading) -> Iterator[Cell
         case LastDate(on=name):
             yield max((event.on for event in reading.events(facts, name)), default=None)
         case LastReview():
-            days = [plan.reviewed for plan in facts.plans if plan.reviewed is not None]
-            yield max((day for day in days if day <= reading.day), default=None)
+            yield max(reading.reviews(facts), default=None)
 
 
 def row(definition: Definition, facts: PersonFacts, reading: Reading) -> tuple[Cell, ...]:

@@ -1,14 +1,25 @@
 """The reference reading of a rule: plain Python, one person at a time. Engines must agree with it.
 
-`Reading` is asked in one breath for many people: it knows the code lists and the day.
+`Reading` is asked in one breath for many people: it knows the code lists and the day. What it
+finds of a person is also what `why.py` names.
 """
 
 import operator
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from hearth.core.cohorts.facts import CodeLists, Event, PersonFacts, age_on, first_day
+from hearth.core.cohorts.facts import (
+    Budget,
+    CodeLists,
+    Event,
+    Medication,
+    PersonFacts,
+    Registration,
+    age_on,
+    first_day,
+)
 from hearth.core.cohorts.rules import (
     Aged,
     Alive,
@@ -54,6 +65,21 @@ class Reading:
     lists: CodeLists
     day: date
 
+    def matches(self, rule: Rule, facts: PersonFacts) -> bool:
+        """Say whether a rule is true of a person. Raises TypeError for a rule that it knows not."""
+        match rule:
+            case AllOf(rules):
+                return all(self.matches(each, facts) for each in rules)
+            case AnyOf(rules):
+                return any(self.matches(each, facts) for each in rules)
+            case AtLeast(count, rules):
+                return sum(self.matches(each, facts) for each in rules) >= count
+            case Not(inner):
+                return not self.matches(inner, facts)
+        if (leaf := LEAVES.get(type(rule))) is None:
+            raise TypeError(f"Nothing reads {rule!r}.")
+        return leaf(rule, facts, self)
+
     def events(self, facts: PersonFacts, on: str, since: Since = None) -> Iterator[Event]:
         """Give the events on a list, none before `since` and none after the day."""
         codes, first = self.lists[on], first_day(since, self.day)
@@ -70,91 +96,82 @@ class Reading:
         """Return on how many of these lists the person has an event, ever."""
         return sum(any(True for _ in self.events(facts, name)) for name in of.names)
 
-    def matches(self, rule: Rule, facts: PersonFacts) -> bool:
-        """Say whether a rule is true of a person."""
-        match rule:
-            case AllOf(rules):
-                return all(self.matches(each, facts) for each in rules)
-            case AnyOf(rules):
-                return any(self.matches(each, facts) for each in rules)
-            case AtLeast(count, rules):
-                return sum(self.matches(each, facts) for each in rules) >= count
-            case Not(inner):
-                return not self.matches(inner, facts)
-            case _:
-                return self._leaf(rule, facts) or self._coded(rule, facts)
+    def registrations(self, facts: PersonFacts, at: tuple[str, ...]) -> Iterator[Registration]:
+        """Give the registrations that run on the day, with one of these or with anyone."""
+        for each in facts.registrations:
+            if runs(each.starts, each.ends, self.day) and (not at or each.organisation in at):
+                yield each
 
-    def _leaf(self, rule: Rule, facts: PersonFacts) -> bool:
-        """Read a leaf that asks for no code list."""
-        match rule:
-            case Aged(at_least, at_most):
-                return facts.born is not None and _between(
-                    age_on(facts.born, self.day), at_least, at_most
-                )
-            case SexIs(any_of):
-                return facts.sex in any_of
-            case Alive():
-                return facts.died is None or facts.died > self.day
-            case LivesIn(any_of):
-                return facts.place in any_of
-            case Registered(at):
-                return any(
-                    runs(each.starts, each.ends, self.day) and (not at or each.organisation in at)
-                    for each in facts.registrations
-                )
-            case _:
-                return self._planned(rule, facts)
-
-    def _planned(self, rule: Rule, facts: PersonFacts) -> bool:
-        """Read a leaf about plans, budgets and what was asked for."""
-        match rule:
-            case HoldsBudget(kinds):
-                return any(
-                    runs(each.starts, each.ends, self.day) and (not kinds or each.kind in kinds)
-                    for each in facts.budgets
-                )
-            case ReviewedWithin(months):
-                first = first_day(Months(months), self.day)
-                return any(
-                    plan.reviewed is not None and first <= plan.reviewed <= self.day
-                    for plan in facts.plans
-                )
-            case AskedForIt(since):
-                first = first_day(since, self.day)
-                return any(
-                    each.by == "self" and first <= each.on <= self.day for each in facts.referrals
-                )
-            case _:
-                return False
-
-    def _coded(self, rule: Rule, facts: PersonFacts) -> bool:
-        """Read a leaf that asks for code lists."""
-        match rule:
-            case HasCode(on, since, times):
-                return len({event.on for event in self.events(facts, on, since)}) >= times
-            case LatestValue(on, comparison, limit, since, if_never):
-                latest = self.latest(facts, on, since)
-                if latest is None or latest.value is None:
-                    return if_never
-                return HELD[comparison](latest.value, limit)
-            case ConditionCount(of, at_least):
-                return self.count(facts, of) >= at_least
-            case DeficitIndex(of, bands, any_of):
-                return bands.of(self.count(facts, of), len(of.names)) in any_of
-            case OnMedication(on, since):
-                return self._issued(facts, on, since)
-            case _:
-                return False
-
-    def _issued(self, facts: PersonFacts, on: str, since: Months) -> bool:
+    def medicines(self, facts: PersonFacts, on: str, since: Months) -> Iterator[Medication]:
+        """Give the medicines on a list that were issued in the period, or are going on."""
         codes, first = self.lists[on], first_day(since, self.day)
-        return any(
-            (each.system, each.code) in codes
-            and each.starts <= self.day
-            and (each.ends is None or each.ends >= first)
-            for each in facts.medications
-        )
+        for each in facts.medications:
+            lasts = each.starts <= self.day and (each.ends is None or each.ends >= first)
+            if lasts and (each.system, each.code) in codes:
+                yield each
+
+    def budgets(self, facts: PersonFacts, kinds: tuple[str, ...]) -> Iterator[Budget]:
+        """Give the personal budgets that run on the day, of these kinds or of any."""
+        for each in facts.budgets:
+            if runs(each.starts, each.ends, self.day) and (not kinds or each.kind in kinds):
+                yield each
+
+    def reviews(self, facts: PersonFacts, since: Since = None) -> Iterator[date]:
+        """Give the days on which a plan was reviewed."""
+        first = first_day(since, self.day)
+        for plan in facts.plans:
+            if plan.reviewed is not None and first <= plan.reviewed <= self.day:
+                yield plan.reviewed
+
+    def requests(self, facts: PersonFacts, since: Since) -> Iterator[date]:
+        """Give the days on which the person asked for a conversation themselves."""
+        first = first_day(since, self.day)
+        for each in facts.referrals:
+            if each.by == "self" and first <= each.on <= self.day:
+                yield each.on
 
 
-def _between(age: int, at_least: int | None, at_most: int | None) -> bool:
-    return (at_least is None or age >= at_least) and (at_most is None or age <= at_most)
+def _aged(leaf: Aged, facts: PersonFacts, reading: Reading) -> bool:
+    if facts.born is None:
+        return False
+    age = age_on(facts.born, reading.day)
+    old_enough = leaf.at_least is None or age >= leaf.at_least
+    return old_enough and (leaf.at_most is None or age <= leaf.at_most)
+
+
+def _latest(leaf: LatestValue, facts: PersonFacts, reading: Reading) -> bool:
+    latest = reading.latest(facts, leaf.on, leaf.since)
+    if latest is None or latest.value is None:
+        return leaf.if_never
+    return HELD[leaf.comparison](latest.value, leaf.limit)
+
+
+def _has(leaf: HasCode, facts: PersonFacts, reading: Reading) -> bool:
+    days = {event.on for event in reading.events(facts, leaf.on, leaf.since)}
+    return len(days) >= leaf.times
+
+
+def _banded(leaf: DeficitIndex, facts: PersonFacts, reading: Reading) -> bool:
+    return leaf.bands.of(reading.count(facts, leaf.of), len(leaf.of.names)) in leaf.any_of
+
+
+def _some(found: Iterator[object]) -> bool:
+    return any(True for _ in found)
+
+
+LEAVES: dict[type[Rule], Callable[[Any, PersonFacts, Reading], bool]] = {
+    Aged: _aged,
+    SexIs: lambda leaf, facts, _: facts.sex in leaf.any_of,
+    Alive: lambda _, facts, reading: facts.died is None or facts.died > reading.day,
+    Registered: lambda leaf, facts, reading: _some(reading.registrations(facts, leaf.at)),
+    LivesIn: lambda leaf, facts, _: facts.place in leaf.any_of,
+    HasCode: _has,
+    LatestValue: _latest,
+    ConditionCount: lambda leaf, facts, reading: reading.count(facts, leaf.of) >= leaf.at_least,
+    DeficitIndex: _banded,
+    OnMedication: lambda leaf, facts, reading: _some(reading.medicines(facts, leaf.on, leaf.since)),
+    HoldsBudget: lambda leaf, facts, reading: _some(reading.budgets(facts, leaf.kinds)),
+    ReviewedWithin: lambda leaf, facts, reading: _some(reading.reviews(facts, Months(leaf.months))),
+    AskedForIt: lambda leaf, facts, reading: _some(reading.requests(facts, leaf.since)),
+}
+"""How each leaf is read."""
