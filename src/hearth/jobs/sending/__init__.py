@@ -6,11 +6,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from django.conf import settings
 from django.utils import timezone
 
-from hearth.core.messages import MessageKind, MessageWay, Outcome, Silence, write
-from hearth.jobs.sending.letters import paper_for
+from hearth.core.messages import MessageWay, Outcome, Silence
+from hearth.jobs.sending.letters import paper_for, written_of
 from hearth.jobs.sending.providers import providers as providers_of_this_site
 from hearth.outside.handing_over import NotNow, NotTaken, Parcel, Provider, Unsure
 from hearth.records.audit import changes as audit
@@ -98,14 +97,7 @@ def _hand_over(taken: Claim, provider: Provider) -> tuple[Outcome, str]:
 
 def _parcel(taken: Claim) -> Parcel:
     row = taken.message
-    written = write(
-        MessageKind(row.kind),
-        MessageWay(row.way),
-        name=row.name,
-        fields=row.fields,
-        site=settings.ADDRESS,
-        path=row.path,
-    )
+    written = written_of(row)
     paper = paper_for(row, written, on=timezone.localdate(row.posted_at))
     return Parcel(row.reference, row.address, row.name, written, paper)
 

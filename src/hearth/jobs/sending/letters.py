@@ -1,29 +1,90 @@
 """The paper of a message: printed only when a letter is really made."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from hearth.core.messages import Written
+from django.conf import settings
+from django.utils import timezone
+
+from hearth.core.messages import MessageKind, MessageWay, Written, write
+from hearth.records.people.queries import needs_large_print
+
+if TYPE_CHECKING:
+    from hearth.formats.notice import Notice
 
 
 def paper_for(message: Any, written: Written, *, on: date) -> Callable[[], bytes]:
     """Return what prints this message as a letter, in large print for whoever needs it."""
 
     def printed() -> bytes:
-        from hearth.formats.notice import Notice, notice_pdf
-        from hearth.records.people.queries import needs_large_print
+        from hearth.formats.notice import notice_pdf
 
+        large = needs_large_print(message.person_id)
+        reference = str(message.reference)
         return notice_pdf(
-            Notice(
-                reference=str(message.reference),
-                name=message.name,
-                address=tuple(message.address.splitlines()),
-                subject=written.subject,
-                paragraphs=tuple(part for part in written.body.split("\n\n") if part.strip()),
-                made_on=on,
-                large_print=needs_large_print(message.person_id),
-            )
+            notice_of(message, written, on=on, large_print=large, reference=reference)
         )
 
     return printed
+
+
+def notice_of(
+    to: Any, written: Written, *, on: date, large_print: bool, reference: str
+) -> "Notice":
+    """Return the letter as it is printed. `to`: a message, or whoever will receive one."""
+    from hearth.formats.notice import Notice
+
+    return Notice(
+        reference=reference,
+        name=to.name,
+        address=tuple(to.address.splitlines()),
+        subject=written.subject,
+        paragraphs=tuple(part for part in written.body.split("\n\n") if part.strip()),
+        made_on=on,
+        large_print=large_print,
+    )
+
+
+def written_of(message: Any) -> Written:
+    """Return the words of a message that waits, or has left."""
+    return write(
+        MessageKind(message.kind),
+        MessageWay(message.way),
+        name=message.name,
+        fields=message.fields,
+        site=settings.ADDRESS,
+        path=message.path,
+    )
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One letter to print. `made`: the preparation letter that goes with it, if one does."""
+
+    message: Any
+    large_print: bool
+    made: Any = None
+
+
+def papers_together(papers: Sequence[Paper], *, name: str) -> bytes:
+    """Print letters as one file, in their order, each in its own size of print."""
+    from hearth.formats.paper import print_together
+
+    pages = [page for each in papers for page in _pages_of(each)]
+    return print_together(pages, identifier=name)
+
+
+def _pages_of(paper: Paper) -> Iterator[str]:
+    from hearth.formats.letter import Letter, letter_page
+    from hearth.formats.notice import notice_page
+
+    row, large = paper.message, paper.large_print
+    on, reference = timezone.localdate(row.posted_at), str(row.reference)
+    yield notice_page(
+        notice_of(row, written_of(row), on=on, large_print=large, reference=reference)
+    )
+    if paper.made is not None:
+        letter = Letter.from_json(paper.made.content)
+        yield letter_page(replace(letter, large_print=paper.large_print))

@@ -116,11 +116,11 @@ def _post(
     for row, _ in kept:
         row.batch = batch
     BatchLine.objects.bulk_create([row for row, _ in kept])
-    fields = {"telephone": organisation.telephone or OUR_NUMBER}
+    fields = fields_of(organisation)
     new = [
         NewMessage(
             row.reference, each.there.recipient(each.reach), row.recall.person_id,
-            about=f"batch {batch.pk}", path=_path(row, letter, each), fields=fields,
+            about=f"batch {batch.pk}", path=path_for(each, letter), fields=fields,
         )
         for row, each in kept
         if row.reference and each.reach
@@ -128,10 +128,16 @@ def _post(
     outbox.post_all(new, kind=KIND_OF[letter], by=by, at=at, not_before=batch.leaves_at)
 
 
-def _path(row: BatchLine, letter: Letter, each: PreviewLine) -> str:
+def fields_of(organisation: Organisation) -> dict[str, str]:
+    """The facts that a letter of the recall is given."""
+    return {"telephone": organisation.telephone or OUR_NUMBER}
+
+
+def path_for(each: PreviewLine, letter: Letter) -> str:
+    """Where the link of a letter leads: to the page for an answer, for whoever signs in."""
     if not each.there.contact.signs_in:
         return "/"
-    return f"/people/{row.recall.person_id}/{PATHS.get(letter, ANSWER_PATH)}"
+    return f"/people/{each.line.recall.person_id}/{PATHS.get(letter, ANSWER_PATH)}"
 
 
 def _told(rows: Sequence[BatchLine]) -> list[UUID]:
