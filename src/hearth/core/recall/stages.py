@@ -135,7 +135,7 @@ def next_letter(facts: Facts, today: date, rule: RecallRule) -> Next | None:
     if any(each.waits for each in sent):
         return None
     used = tuple(dict.fromkeys(each.way for each in sent if each.way))
-    if sent and sent[-1].failed:
+    if sent and sent[-1].failed and not (facts.urgent and sent[-1].letter is Letter.PREPARATION):
         return Next(sent[-1].letter, today, used, again=True)
     if here not in FOLLOWS or not (day := _from_day(here, facts, decision.month, rule)):
         return None
