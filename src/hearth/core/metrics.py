@@ -33,6 +33,11 @@ class Ratio:
             raise ValueError(f"{self.numerator} of {self.denominator}")
 
     @property
+    def rest(self) -> int:
+        """Return how many of the denominator are not in the numerator."""
+        return self.denominator - self.numerator
+
+    @property
     def percent(self) -> int | None:
         """Return whole per cent, halves up; None of nobody."""
         if not self.denominator:
