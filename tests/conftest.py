@@ -1,10 +1,12 @@
 """What every test gets: a closed network, steady examples, and the command line."""
 
 import os
+from pathlib import Path
 
 import pytest
 from hypothesis import settings as hypothesis_settings
 
+from tests import made_home as made
 from tests.command_line import CommandLine
 from tests.network import close_network
 from tests.real_inputs import shared_data_folder
@@ -57,6 +59,29 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(scope="session")
+def made_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home as `hearth init` leaves it, made once for all workers. Only to be copied."""
+    own = tmp_path_factory.getbasetemp()
+    return made.made_home(own.parent if "PYTEST_XDIST_WORKER" in os.environ else own)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(request: pytest.FixtureRequest) -> None:
+    """On SQLite, begin with a copy of a database that is laid out already."""
+    from django.conf import settings
+
+    name = settings.DATABASES["default"].get("TEST", {}).get("NAME")
+    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+        made.copy_database(request.getfixturevalue("made_home"), name)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """Keep what was copied; a folder or a server that is thrown away takes it along."""
+    return not os.environ.get("HEARTH_DATABASE_URL")
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None) -> None:
     """Empty after a test only what it filled, also tables that otherwise only grow."""
     from django.test import TransactionTestCase
@@ -67,6 +92,13 @@ def django_db_setup(django_db_setup: None) -> None:
 
 
 @pytest.fixture
-def hearth(tmp_path) -> CommandLine:
-    """The installed command line, with a home of its own."""
+def hearth(tmp_path: Path) -> CommandLine:
+    """The installed command line, with a home of its own that is still to be made."""
     return CommandLine(home=tmp_path / "home")
+
+
+@pytest.fixture
+def hearth_made(hearth: CommandLine, made_home: Path) -> CommandLine:
+    """The installed command line, with a home that `hearth init` has made."""
+    made.copy_home(made_home, hearth.home)
+    return hearth

@@ -9,6 +9,7 @@ from urllib.error import URLError
 
 import pytest
 
+from tests.made_home import SAID
 from tests.postgres import free_port
 from tests.real_inputs import CHECKOUT
 
@@ -46,23 +47,20 @@ def test_hearth_refuses_to_start_with_a_secret_that_is_easy_to_guess(hearth):
     assert "too easy to guess" in refused.stderr
 
 
-def test_init_makes_a_secret_that_only_its_owner_can_read(hearth):
-    made = hearth.run("init", "--json")
-
-    secret = hearth.home / "secret-key"
-    assert json.loads(made.stdout)["new_secret"] is True
+def test_init_makes_a_secret_that_only_its_owner_can_read(made_home):
+    secret = made_home / "secret-key"
+    assert json.loads((made_home.parent / SAID).read_text())["new_secret"] is True
     assert stat.S_IMODE(secret.stat().st_mode) == 0o600
     assert len(secret.read_text()) >= 50
 
 
-def test_init_never_replaces_a_secret(hearth):
-    hearth.home.mkdir()
-    (hearth.home / "secret-key").write_text(STRONG)
+def test_init_never_replaces_a_secret(hearth_made):
+    (hearth_made.home / "secret-key").write_text(STRONG)
 
-    again = hearth.run("init", "--json")
+    again = hearth_made.run("init", "--json")
 
     assert json.loads(again.stdout)["new_secret"] is False
-    assert (hearth.home / "secret-key").read_text() == STRONG
+    assert (hearth_made.home / "secret-key").read_text() == STRONG
 
 
 def test_check_says_when_the_database_is_behind(hearth):
@@ -74,10 +72,8 @@ def test_check_says_when_the_database_is_behind(hearth):
     assert [each["id"] for each in json.loads(found.stdout)["problems"]] == ["hearth.migrations"]
 
 
-def test_a_site_made_by_init_passes_the_checks_for_real_people(hearth):
-    hearth.run("init")
-
-    checked = hearth.run("check", "--deploy")
+def test_a_site_made_by_init_passes_the_checks_for_real_people(hearth_made):
+    checked = hearth_made.run("check", "--deploy")
 
     assert checked.stdout == "All is well.\n"
     assert checked.returncode == 0
@@ -98,8 +94,8 @@ def served(hearth, *words):
         running.stdout.close()
 
 
-def test_serve_says_where_to_go_and_answers_there(hearth):
-    with served(hearth.having(HEARTH_DEMO="1")) as (_, line, address):
+def test_serve_says_where_to_go_and_answers_there(hearth_made):
+    with served(hearth_made.having(HEARTH_DEMO="1")) as (_, line, address):
         assert first_page(address) == 200
 
     assert f"localhost:{address.rsplit(':', 1)[1]}/" in line
@@ -111,8 +107,8 @@ def first_page(address):
 
 
 @pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGINT])
-def test_serve_stops_when_told_to(hearth, end):
-    with served(hearth.having(HEARTH_DEMO="1")) as (running, _, address):
+def test_serve_stops_when_told_to(hearth_made, end):
+    with served(hearth_made.having(HEARTH_DEMO="1")) as (running, _, address):
         assert first_page(address) == 200
         running.send_signal(end)
 
@@ -121,8 +117,8 @@ def test_serve_stops_when_told_to(hearth, end):
             first_page(address)
 
 
-def test_serve_names_the_port_that_is_taken(hearth):
-    demonstration = hearth.having(HEARTH_DEMO="1")
+def test_serve_names_the_port_that_is_taken(hearth_made):
+    demonstration = hearth_made.having(HEARTH_DEMO="1")
     with served(demonstration) as (_, _, address):
         port = address.rsplit(":", 1)[1]
 
@@ -132,8 +128,8 @@ def test_serve_names_the_port_that_is_taken(hearth):
     assert f"Something else listens on 127.0.0.1:{port}" in refused.stderr
 
 
-def test_a_demonstration_listens_on_this_machine_only(hearth):
-    refused = hearth.having(HEARTH_DEMO="1").run("serve", "--host", "0.0.0.0")
+def test_a_demonstration_listens_on_this_machine_only(hearth_made):
+    refused = hearth_made.having(HEARTH_DEMO="1").run("serve", "--host", "0.0.0.0")
 
     assert refused.returncode == 1
     assert "this machine only" in refused.stderr

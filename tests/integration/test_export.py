@@ -118,8 +118,8 @@ def test_everyones_record_can_be_taken_at_once(world, tmp_path):
 
 
 @pytest.mark.any_engine
-def test_the_command_line_says_when_there_is_no_such_person(hearth, tmp_path):
+def test_the_command_line_says_when_there_is_no_such_person(hearth_made, tmp_path):
     nobody = "7b1d2f0a-0000-4000-8000-000000000000"
-    said = hearth.having(HEARTH_DEMO="1").run("export", nobody, "--to", str(tmp_path / "out"))
+    said = hearth_made.having(HEARTH_DEMO="1").run("export", nobody, "--to", str(tmp_path / "out"))
     assert said.returncode == 1
     assert said.stderr.splitlines()[-1] == "Error: There is no such person."

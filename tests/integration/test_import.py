@@ -272,11 +272,11 @@ def test_results_of_somebody_are_empty_for_those_who_may_not_see_them(bring_in):
 
 
 @pytest.mark.any_engine
-def test_the_command_line_names_bad_rows_and_fails(hearth, tmp_path):
+def test_the_command_line_names_bad_rows_and_fails(hearth_made, tmp_path):
     path = tmp_path / "bad.json"
     bad = imported.an_observation(status="done")
     path.write_bytes(imported.as_json(imported.a_bundle(imported.a_patient(), bad)))
-    said = hearth.having(HEARTH_DEMO="1").run("import", "--dry-run", str(path))
+    said = hearth_made.having(HEARTH_DEMO="1").run("import", "--dry-run", str(path))
     assert said.returncode == 1
     assert (
         "bad.json, row 2, Observation.status: FHIR has no such status. Found: done." in said.stdout

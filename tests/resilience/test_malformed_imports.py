@@ -135,7 +135,7 @@ def watched(running: subprocess.Popen) -> tuple[str, int]:
 
 
 @pytest.mark.any_engine
-def test_bombs_and_huge_rows_are_refused_in_little_memory(hearth, tmp_path):
+def test_bombs_and_huge_rows_are_refused_in_little_memory(hearth_made, tmp_path):
     folder = tmp_path / "bombs"
     folder.mkdir()
     a_bomb(folder / "zeros.ndjson.gz", b"\0", 256)
@@ -148,7 +148,9 @@ def test_bombs_and_huge_rows_are_refused_in_little_memory(hearth, tmp_path):
     rows = imported.a_table(imported.TABLES["results"]).encode()
     (folder / "results.csv").write_bytes(rows + rows.partition(b"\n")[2] * 25_000)
 
-    running = hearth.having(HEARTH_DEMO="1").start("import", "--dry-run", "--json", str(folder))
+    running = hearth_made.having(HEARTH_DEMO="1").start(
+        "import", "--dry-run", "--json", str(folder)
+    )
     said, most = watched(running)
 
     assert running.returncode == 1, said[-500:]
