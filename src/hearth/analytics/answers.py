@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from hearth.core.cohorts.columns import Cell, Definition
 from hearth.core.cohorts.facts import CodeLists
@@ -43,6 +43,9 @@ Group = str | int | None
 Counts = tuple[int, ...]
 """How many people, for each rule in the order in which they were asked."""
 
+Members = frozenset[int]
+"""The people of whom a rule is true."""
+
 Groups = Mapping[Attribute, Mapping[Group, Counts]]
 """For each attribute and each of its values, how many people of each rule."""
 
@@ -72,6 +75,10 @@ class Engine(Protocol):
 
     def write(self, definition: Definition, asked: Question, to: Path) -> int:
         """Write the rows of a list to a new CSV file; return how many there are."""
+        ...
+
+    def members(self, rules: tuple[Rule, ...], asked: Question) -> tuple[Members, ...]:
+        """Return for each rule the people of whom it is true, all in one pass."""
         ...
 
     def count(
@@ -122,6 +129,16 @@ class Tally:
     counts: Counts
     groups: Groups
     seconds: float
+
+
+def members_of(rows: Iterable[tuple[Any, ...]], rules: int) -> tuple[Members, ...]:
+    """Sort rows of (person, is the first rule true, the second...)."""
+    found: list[set[int]] = [set() for _ in range(rules)]
+    for person, *told in rows:
+        for at, true in enumerate(told):
+            if true:
+                found[at].add(person)
+    return tuple(map(frozenset, found))
 
 
 EVERYONE = "everyone"

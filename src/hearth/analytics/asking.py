@@ -13,6 +13,7 @@ from hearth.analytics.answers import (
     Attribute,
     Engine,
     Extract,
+    Members,
     Question,
     Result,
     Tally,
@@ -22,11 +23,15 @@ from hearth.core.cohorts.columns import Definition
 from hearth.core.cohorts.facts import CodeLists
 from hearth.core.cohorts.rules import NotARule, Rule, lists_of
 
-ENGINES = ("duckdb", "reference")
+ENGINES = ("duckdb", "spark", "reference")
 
 
-def engine_called(name: str) -> Engine:
-    """Return an engine by its name."""
+def engine_called(name: str, *, master: str | None = None, kept: Path | None = None) -> Engine:
+    """Return an engine by its name.
+
+    `master` is the cluster that Spark is to use. `kept` is a folder for the SQL of questions: what
+    was asked before starts a second sooner.
+    """
     match name:
         case "reference":
             from hearth.analytics.reference import Reference
@@ -35,7 +40,11 @@ def engine_called(name: str) -> Engine:
         case "duckdb":
             from hearth.analytics.duckdb import DuckDB
 
-            return DuckDB()
+            return DuckDB(kept=kept)
+        case "spark":
+            from hearth.analytics.spark import LOCAL, Spark
+
+            return Spark(master or LOCAL, kept=kept)
         case _:
             raise ValueError(f"There is no engine called {name}. There are {', '.join(ENGINES)}.")
 
@@ -71,6 +80,19 @@ def write_list(
     return Written(ready.name, asked.day, to, rows, perf_counter() - began)
 
 
+def members(
+    rules: Sequence[Rule],
+    extract: Extract,
+    lists: CodeLists,
+    *,
+    engine: str | Engine = "duckdb",
+    day: date | None = None,
+) -> tuple[Members, ...]:
+    """Return for each rule the people of whom it is true, all rules in one pass."""
+    ready, asked = _ready(engine), _asked(_named(rules), extract, lists, day)
+    return ready.members(tuple(rules), asked)
+
+
 def count(
     rules: Sequence[Rule],
     extract: Extract,
@@ -81,11 +103,14 @@ def count(
     day: date | None = None,
 ) -> Tally:
     """Count the people of each rule, all rules in one pass; in groups too, for each of `by`."""
-    named = frozenset[str]().union(*(lists_of(rule) for rule in rules))
-    ready, asked = _ready(engine), _asked(named, extract, lists, day)
+    ready, asked = _ready(engine), _asked(_named(rules), extract, lists, day)
     began = perf_counter()
     counts, groups = ready.count(tuple(rules), tuple(by), asked)
     return Tally(ready.name, asked.day, counts, groups, perf_counter() - began)
+
+
+def _named(rules: Sequence[Rule]) -> frozenset[str]:
+    return frozenset[str]().union(*(lists_of(rule) for rule in rules))
 
 
 def _ready(engine: str | Engine) -> Engine:

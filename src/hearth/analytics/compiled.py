@@ -13,24 +13,15 @@ from pathlib import Path
 from typing import Any
 
 from hearth.analytics.answers import Attribute
-from hearth.core.cohorts.columns import Column, Definition
-from hearth.core.cohorts.rules import Rule, leaves
+from hearth.analytics.shape import parts_of_list, parts_of_rules
+from hearth.core.cohorts.columns import Definition
+from hearth.core.cohorts.rules import Rule
 from hearth.core.cohorts.tables import SCHEMA_VERSION
 
 MAKERS = ("answers", "compiled", "gathering", "needs", "relational")
 """The modules that decide what the SQL says: when one changes, none that was kept is used."""
 
 _made: dict[str, str] = {}
-
-
-def parts_of_list(definition: Definition) -> tuple[Rule | Column, ...]:
-    """Return each leaf and each column of a list."""
-    return (*leaves(definition.rule), *definition.shows)
-
-
-def parts_of_rules(rules: tuple[Rule, ...]) -> tuple[Rule | Column, ...]:
-    """Return each leaf of these rules."""
-    return tuple(leaf for rule in rules for leaf in leaves(rule))
 
 
 def sql_of_list(definition: Definition, day: date, dialect: str, kept: Path | None = None) -> str:
@@ -44,6 +35,20 @@ def sql_of_list(definition: Definition, day: date, dialect: str, kept: Path | No
 
     # What a list is called and said to be about changes nothing.
     return _sql((definition.rule, definition.shows, day), make, dialect, kept)
+
+
+def sql_of_members(
+    rules: tuple[Rule, ...], day: date, dialect: str, kept: Path | None = None
+) -> str:
+    """Return the SQL that answers of whom each rule is true."""
+
+    def make() -> Any:
+        from hearth.analytics.gathering import Gathering
+        from hearth.analytics.relational import members_of
+
+        return members_of(rules, Gathering(parts_of_rules(rules), day))
+
+    return _sql((rules, day), make, dialect, kept)
 
 
 def sql_of_tally(

@@ -7,18 +7,25 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hearth.analytics.answers import Attribute, Counts, Groups, Question, groups_of
+from hearth.analytics.answers import (
+    Attribute,
+    Counts,
+    Groups,
+    Members,
+    Question,
+    groups_of,
+    members_of,
+)
 from hearth.analytics.compiled import (
-    parts_of_list,
-    parts_of_rules,
     sql_of_list,
+    sql_of_members,
     sql_of_tally,
 )
 from hearth.analytics.needs import Places, needs_of
-from hearth.core.cohorts.columns import Column, Definition
+from hearth.analytics.shape import Part, parts_of_list, parts_of_rules, schema_of, tables_of
+from hearth.core.cohorts.columns import Definition
 from hearth.core.cohorts.facts import CodeLists
 from hearth.core.cohorts.rules import Rule
-from hearth.core.cohorts.tables import TABLES
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -35,8 +42,6 @@ class DuckDB:
 
     def rows(self, definition: Definition, asked: Question) -> "pa.Table":
         """Return the rows of a list, in the order of its columns, sorted by person."""
-        from hearth.analytics.shape import schema_of
-
         sql = sql_of_list(definition, asked.day, "duckdb", self.kept)
         with self._opened(asked, parts_of_list(definition)) as tables:
             return tables.execute(sql).to_arrow_table().cast(schema_of(definition))
@@ -49,6 +54,12 @@ class DuckDB:
             copied = tables.execute(f"COPY ({sql}) TO {quoted(to)} (FORMAT csv, HEADER)")
             return int(copied.fetchall()[0][0])
 
+    def members(self, rules: tuple[Rule, ...], asked: Question) -> tuple[Members, ...]:
+        """Return for each rule the people of whom it is true, all in one pass."""
+        sql = sql_of_members(rules, asked.day, "duckdb", self.kept)
+        with self._opened(asked, parts_of_rules(rules)) as tables:
+            return members_of(tables.execute(sql).fetchall(), len(rules))
+
     def count(
         self, rules: tuple[Rule, ...], by: tuple[Attribute, ...], asked: Question
     ) -> tuple[Counts, Groups]:
@@ -58,13 +69,13 @@ class DuckDB:
             return groups_of(tables.execute(sql).fetchall(), len(rules), by)
 
     @contextmanager
-    def _opened(self, asked: Question, parts: tuple[Rule | Column, ...]) -> Iterator[Any]:
+    def _opened(self, asked: Question, parts: tuple[Part, ...]) -> Iterator[Any]:
         """Open the files as tables, and make those of the codes."""
         import duckdb
 
         needs = needs_of(parts, asked.day)
         with duckdb.connect(config=self._settings(asked)) as tables:
-            for name in TABLES:
+            for name in ("persons", *tables_of(parts)):
                 file = quoted(asked.file(name))
                 tables.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet({file})")
             _make_codes(tables, "event_codes", needs.events, asked.lists)

@@ -44,6 +44,11 @@ def latest_of(pair):  # type: ignore[no-untyped-def]
     """Return the pair with the last day; of two on that day, the one with the higher value."""
 
 
+@ibis.udf.agg.builtin(name="bit_or", signature=((dt.int64,), dt.int64))
+def all_bits_of(word):  # type: ignore[no-untyped-def]
+    """Return the bits that are set in any of these words."""
+
+
 @ibis.udf.scalar.builtin(name="bit_count", signature=((dt.int64,), dt.int32))
 def bit_count(word):  # type: ignore[no-untyped-def]
     """Return how many bits of a word are set."""
@@ -132,7 +137,7 @@ class Gathering:
             return None
         hits = self._coded(on_or_before(table("events").on, self.day), "events", places)
         sought = {
-            f"seen_{word}": hits[f"word_{word}"].bit_or() for word in places.masks(needs.seen)
+            f"seen_{word}": all_bits_of(hits[f"word_{word}"]) for word in places.masks(needs.seen)
         }
         for name in needs.last:
             sought[self.names["last", name]] = hits.on.max(where=_is_on(hits, places, name))

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hearth.analytics.answers import Attribute, Counts, Group, Groups, Question
+from hearth.analytics.answers import Attribute, Counts, Group, Groups, Members, Question, members_of
 from hearth.analytics.people import Wanted, people
-from hearth.analytics.shape import schema_of, tables_of
+from hearth.analytics.shape import parts_of_list, parts_of_rules, schema_of, tables_of
 from hearth.core.cohorts.columns import Cell, Definition, row
 from hearth.core.cohorts.facts import PersonFacts, age_on
 from hearth.core.cohorts.reading import Reading
@@ -46,6 +46,15 @@ class Reference:
             writer.writerows(rows)
         return len(rows)
 
+    def members(self, rules: tuple[Rule, ...], asked: Question) -> tuple[Members, ...]:
+        """Return for each rule the people of whom it is true, all in one pass."""
+        reading = Reading(asked.lists, asked.day)
+        rows = (
+            (facts.person, *(reading.matches(rule, facts) for rule in rules))
+            for facts in people(asked.extract, _wanted(asked, tables_of(parts_of_rules(rules))))
+        )
+        return members_of(rows, len(rules))
+
     def count(
         self, rules: tuple[Rule, ...], by: tuple[Attribute, ...], asked: Question
     ) -> tuple[Counts, Groups]:
@@ -55,7 +64,7 @@ class Reference:
             each: defaultdict(lambda: [0] * len(rules)) for each in by
         }
         reading = Reading(asked.lists, asked.day)
-        for facts in people(asked.extract, _wanted(asked, tables_of(rules))):
+        for facts in people(asked.extract, _wanted(asked, tables_of(parts_of_rules(rules)))):
             told = [reading.matches(rule, facts) for rule in rules]
             for tally in (counts, *(groups[each][_group(facts, each, asked)] for each in by)):
                 tally[:] = [sum(pair) for pair in zip(tally, told, strict=True)]
@@ -67,7 +76,7 @@ class Reference:
 
 def _rows(definition: Definition, asked: Question) -> Iterator[tuple[Cell, ...]]:
     reading = Reading(asked.lists, asked.day)
-    for facts in people(asked.extract, _wanted(asked, tables_of([definition.rule], definition))):
+    for facts in people(asked.extract, _wanted(asked, tables_of(parts_of_list(definition)))):
         if reading.matches(definition.rule, facts):
             yield row(definition, facts, reading)
 

@@ -70,6 +70,14 @@ def list_of(definition: Definition, gathering: Gathering) -> Expression:
     return chosen.select(**columns).order_by("person")
 
 
+def members_of(rules: Sequence[Rule], gathering: Gathering) -> Expression:
+    """Return each person of whom any rule is true, and which are."""
+    reader = Reader(gathering)
+    told = {f"rule_{at}": reader.told(rule) for at, rule in enumerate(rules)}
+    found = reader.people.select("person", **told)
+    return found.filter(reduce(or_, (found[name] for name in told)))
+
+
 def tally_of(rules: Sequence[Rule], by: Sequence[Attribute], gathering: Gathering) -> Expression:
     """Return how many people there are of each rule, one row for each group; see `EVERYONE`."""
     reader = Reader(gathering)

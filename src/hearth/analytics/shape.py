@@ -63,11 +63,23 @@ TYPES_OF: dict[type[Column], tuple[str, ...]] = {
 """The Arrow types of what each column shows."""
 
 
-def tables_of(rules: Iterable[Rule], shown: Definition | None = None) -> frozenset[str]:
+Part = Rule | Column
+"""A leaf of a rule, or a column of a list: what asks something of the tables."""
+
+
+def parts_of_list(definition: Definition) -> tuple[Part, ...]:
+    """Return each leaf and each column of a list."""
+    return (*leaves(definition.rule), *definition.shows)
+
+
+def parts_of_rules(rules: Iterable[Rule]) -> tuple[Part, ...]:
+    """Return each leaf of these rules."""
+    return tuple(leaf for rule in rules for leaf in leaves(rule))
+
+
+def tables_of(parts: Iterable[Part]) -> frozenset[str]:
     """Return the names of the tables that must be read, beside the persons themselves."""
-    asked: list[Rule | Column] = [leaf for rule in rules for leaf in leaves(rule)]
-    asked.extend(shown.shows if shown else ())
-    return frozenset(TABLE_OF[type(each)] for each in asked if type(each) in TABLE_OF)
+    return frozenset(TABLE_OF[type(each)] for each in parts if type(each) in TABLE_OF)
 
 
 def types_of(definition: Definition) -> tuple[str, ...]:
