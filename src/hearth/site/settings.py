@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "hearth.records.quality",
     "hearth.records.disclosure",
     "hearth.records.referrals",
+    "hearth.records.accountability",
     "hearth.records.cohorts",
     "hearth.records.recall",
     "hearth.web",

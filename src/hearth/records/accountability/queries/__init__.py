@@ -1,0 +1,1 @@
+"""What has not happened, whom services share, and what came of the people who were due."""
