@@ -27,6 +27,8 @@ from hearth.records.recall.queries.lines import PreviewLine, preview, recalls_at
 PATHS = {Letter.PREPARATION: "letter/", Letter.FOLLOW_UP: "prepare/"}
 ANSWER_PATH = "invitation/"
 OUR_NUMBER = "our usual number"
+FRESH = timedelta(weeks=6)
+"""A preparation letter that is older tells old results: a new one is made."""
 NOT_MADE = "Their letter is not made yet."
 
 
@@ -49,7 +51,7 @@ def send_batch(
     held = set(mine.values_list("pk", flat=True))
     rows = recalls_at([organisation.pk], today=today).filter(pk__in=held).order_by("pk")
     previewed = preview(rows, letter, today=today)
-    made = _letters_made(previewed) if letter is Letter.PREPARATION else {}
+    made = _letters_made(previewed, at) if letter is Letter.PREPARATION else {}
     kept = _lines(previewed, letter, made)
     if not any(row.how != BatchLine.How.NOTHING for row in kept):
         raise CannotRecall(sorted({row.words for row in kept}) or "Choose somebody to write to.")
@@ -70,10 +72,12 @@ def _sender(organisation: Organisation, by: Account, at: datetime) -> Post:
     raise NotAllowed("Only staff of this service can send its letters.")
 
 
-def _letters_made(previewed: Sequence[PreviewLine]) -> dict[UUID, preparation.Letter]:
-    """The newest preparation letter of each person’s running round."""
+def _letters_made(previewed: Sequence[PreviewLine], at: datetime) -> dict[UUID, preparation.Letter]:
+    """The newest preparation letter of each person’s running round, with results of late."""
     people = [each.line.recall.person_id for each in previewed]
-    rows = preparation.Letter.objects.filter(person__in=people, round__ended_at__isnull=True)
+    rows = preparation.Letter.objects.filter(
+        person__in=people, round__ended_at__isnull=True, made_at__gte=at - FRESH
+    )
     return {row.person_id: row for row in rows.defer("content").order_by("made_at", "pk")}
 
 
@@ -87,10 +91,10 @@ def _line(each: PreviewLine, letter: Letter, made: preparation.Letter | None) ->
     how, words = BatchLine.How.MESSAGE, ""
     if each.reach is None:
         how, words = BatchLine.How.NOTHING, each.why_not
-    elif letter is Letter.PREPARATION and made is None:
-        how, words = BatchLine.How.NOTHING, NOT_MADE
     elif each.is_task:
         how, words = BatchLine.How.TASK, each.reach.words
+    elif letter is Letter.PREPARATION and made is None:
+        how, words = BatchLine.How.NOTHING, NOT_MADE
     row = BatchLine(recall=each.line.recall, how=how, words=words[:300], made=made)
     row.format = each.there.contact.format.value
     if how is BatchLine.How.MESSAGE and each.way:
