@@ -71,6 +71,7 @@ STAFF_TABS = (
     ("In an emergency", "in-an-emergency", Action.READ),
     ("Conversation", "conversation", Action.CONVERSE),
     ("Read back and agree", "read-back", Action.CONVERSE),
+    ("Invitation", "person-recall", Action.SEND_LETTER),
     ("Round and letter", "round", Action.PLAN_ROUND),
     ("Key worker", "key-worker", Action.HAND_OVER),
     ("Other plans", "joined-plans", Action.WRITE),
