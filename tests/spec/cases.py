@@ -60,6 +60,11 @@ class Case:
     examples: tuple[Example, ...]
 
     @property
+    def people(self) -> set[int]:
+        """Return everyone in the case."""
+        return {each.facts.person for each in self.examples}
+
+    @property
     def expected(self) -> set[int]:
         """Return who is on the list."""
         return {each.facts.person for each in self.examples if each.is_on_the_list}
