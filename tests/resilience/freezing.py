@@ -70,10 +70,9 @@ def one_writer(*words: str) -> None:
         return
     try:
         freeze_for_ever(*words)
-    except BaseException:
+    finally:  # only when it was not killed
         traceback.print_exc()
-    finally:
-        os._exit(1)  # only when it was not killed
+        os._exit(1)
 
 
 if __name__ == "__main__":
