@@ -1,4 +1,4 @@
-"""The command line: hearth init | serve | worker | demo | check | import | export | audit.
+"""The command line: one verb for each thing that a site does from a terminal.
 
 Each command is loaded when it is asked for, so that `hearth --help` starts at once.
 """
@@ -20,6 +20,7 @@ COMMANDS = {
     "import": "import_records",
     "export": "export_record",
     "audit": "audit",
+    "extract": "extract",
 }
 
 

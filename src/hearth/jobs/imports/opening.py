@@ -74,8 +74,9 @@ def _in_number_order(name: str) -> list[tuple[int, str]]:
 class _Unpacked(io.RawIOBase):
     """A file, unpacked where it is packed, that refuses to grow beyond what is honest."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, largest: int) -> None:
         self._file = path.open("rb")
+        self._largest = largest
         self._packed = max(path.stat().st_size, 1)
         self._is_packed = self._file.peek(2)[:2] == b"\x1f\x8b"
         self._inner: Any = gzip.GzipFile(fileobj=self._file) if self._is_packed else self._file
@@ -94,7 +95,7 @@ class _Unpacked(io.RawIOBase):
         self._given += len(read)
         if self._is_packed and self._given > max(FREE_UNPACKING, self._packed * MOST_UNPACKING):
             raise Unreadable("This file grows too much when unpacked.", "Ask where it comes from.")
-        if self._given > LARGEST_FILE:
+        if self._given > self._largest:
             raise Unreadable("This file is too large.", "Split it into parts.")
         buffer[: len(read)] = read
         return len(read)
@@ -110,10 +111,10 @@ class _Unpacked(io.RawIOBase):
         super().close()
 
 
-def opened(source: Source) -> io.BufferedReader:
-    """Open a file for reading bytes, unpacked. Raises Unreadable."""
+def opened(source: Source, *, largest: int = LARGEST_FILE) -> io.BufferedReader:
+    """Open a file for reading bytes, unpacked, `largest` of them at most. Raises Unreadable."""
     try:
-        return io.BufferedReader(_Unpacked(source.path), buffer_size=MEBIBYTE)
+        return io.BufferedReader(_Unpacked(source.path, largest), buffer_size=MEBIBYTE)
     except OSError as error:
         raise Unreadable(
             "This file cannot be opened.", "Check its name and who may read it."
