@@ -54,8 +54,14 @@ def staff_nav() -> list[tuple[str, str]]:
     return [
         ("Today", reverse("today")),
         ("People", reverse("people")),
+        ("Lists", reverse("worklists")),
         ("Shared", reverse("shared-with-me")),
     ]
+
+
+def house_nav() -> list[tuple[str, str]]:
+    """The links at the top of the pages of a House lead and of a commissioner: figures only."""
+    return [("Statement", reverse("statement"))]
 
 
 PERSON_TABS = (

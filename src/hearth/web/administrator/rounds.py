@@ -22,6 +22,7 @@ from hearth.records.preparation import queries as preparation
 from hearth.web.administrator.forms import ReasonForm, RoundForm
 from hearth.web.door import person_page
 from hearth.web.entry_form import add_refusals
+from hearth.web.joint.services import joint_context
 from hearth.web.page import person_context
 from hearth.web.signing.expected import expected
 
@@ -126,6 +127,7 @@ def _dates_form(
         "heading": heading,
         "steps": [form[step.value] for step in Step],
         "who": expected(record, now, current_entries(record)),
+        **(joint_context(record) if now is None else {}),
     }
     return render(request, "administrator/dates.html", page, status=422 if form.errors else 200)
 

@@ -25,6 +25,7 @@ from hearth.records.plans.queries.rounds import RoundStanding, current_round, ru
 from hearth.records.plans.queries.versions import in_force
 from hearth.web.door import person_page
 from hearth.web.forms import error_list
+from hearth.web.joint.services import joint_context
 from hearth.web.page import person_context
 from hearth.web.practitioner import present
 from hearth.web.practitioner.forms import require_same_person
@@ -137,7 +138,7 @@ def _page(
     *,
     status: int = 200,
 ) -> HttpResponse:
-    page = person_context(record, request, round=now)
+    page = person_context(record, request, round=now) | joint_context(record)
     page |= {
         "forms": forms,
         "reasons": reasons,

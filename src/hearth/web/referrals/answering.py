@@ -1,17 +1,21 @@
 """Staff answer an ask about somebody whom they know."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from hearth.core.access import Action
-from hearth.core.referral import CONSENT_WORDS, Answer, Consent
+from hearth.core.recall.facts import ListKind
+from hearth.core.referral import ASKER_WORDS, CONSENT_WORDS, Answer, Asker, Consent
 from hearth.core.words import Refused
 from hearth.records.access.door import Record
 from hearth.records.plans.queries.rounds import current_round, running_round
+from hearth.records.recall.changes.lists import ToList, put_on_register
 from hearth.records.referrals.changes import answer, match
 from hearth.records.referrals.queries import answers_for, ask_about, unmatched_ask
 from hearth.web.door import person_page
@@ -19,6 +23,8 @@ from hearth.web.entry_form import add_refusals
 from hearth.web.page import person_context
 from hearth.web.practitioner.forms import require_same_person
 from hearth.web.referrals.forms import AnswerForm
+
+ASKED = "People who asked"
 
 
 @person_page(Action.PLAN_ROUND, why="answered a request for a conversation", methods="GET POST")
@@ -33,16 +39,26 @@ def ask(request: HttpRequest, record: Record, ask: UUID) -> HttpResponse:
         require_same_person(request, record)
         try:
             given = form.given()
-            answer(
-                record=record, referral=held.row, round=running_round(record), **given,
-                by=record.account, at=timezone.now(),
-            )  # fmt: skip
+            _keep(record, held.row, given)
             return _after(request, record, given["answer"])
         except Refused as refusal:
             add_refusals(form, refusal.reasons)
     page = person_context(record, request, round=current_round(record, today=today))
     page |= {"form": form, "asked": held, "consent": CONSENT_WORDS[Consent(held.row.consent)]}
     return render(request, "referrals/answer.html", page, status=422 if form.errors else 200)
+
+
+@transaction.atomic
+def _keep(record: Record, row: Any, given: dict[str, Any]) -> None:
+    """Keep the answer; with a yes, they are on the one recall, as people who asked for it."""
+    by, at, round = record.account, timezone.now(), running_round(record)
+    answer(record=record, referral=row, round=round, **given, by=by, at=at)
+    if given["answer"] is Answer.ACCEPTED and round is None:
+        them = ToList(record.person.pk, why=(ASKER_WORDS[Asker(row.asker)],))
+        put_on_register(
+            [them], register=ASKED, source="a request for a conversation", by=by, at=at,
+            kind=ListKind.ASKED,
+        )  # fmt: skip
 
 
 def _after(request: HttpRequest, record: Record, said: Answer) -> HttpResponse:

@@ -1,0 +1,1 @@
+"""Several services, one person: who else has a part, and a list for a team meeting."""
