@@ -51,6 +51,8 @@ class _Parsing:
         for line in lines:
             kind, words = _kind(line)
             found[kind].append((line, words))
+            if kind in ("name", "about") and line.below:
+                self.reasons.append(_under(line))
         name = self.name(found["name"])
         about = "\n".join(words for _, words in found["about"])
         self.scope = Scope(self.named(found["group"], _group), self.named(found["bands"], _bands))
@@ -94,23 +96,16 @@ class _Parsing:
         return rules[0] if rules else None
 
     def rule(self, line: Line) -> Rule | None:
-        """Read a condition, with those under it. None where it was refused."""
+        """Read a condition, with those under it. None where one of them was refused."""
         words = line.words.lower()
-        if gathers := AT_LEAST.fullmatch(words):
-            count, kept = int(gathers[1]), self.rules(line)
-            return self.tried(line, lambda: AtLeast(count, kept))
-        if words in ("all of", "any of"):
-            return self.tried(line, AllOf if words == "all of" else AnyOf, self.rules(line))
-        if words == "not":
-            return self.tried(line, _one_not, self.rules(line), len(line.below))
         if words.startswith("not "):
             inner = self.leaf(Line(line.number, line.words[4:].strip(), line.below))
             return inner and Not(inner)
-        return self.leaf(line)
-
-    def rules(self, line: Line) -> tuple[Rule, ...]:
-        read = [self.rule(each) for each in line.below]
-        return tuple(each for each in read if each is not None)
+        if (gather := _gather(words)) is None:
+            return self.leaf(line)
+        below = [self.rule(each) for each in line.below]
+        parts = tuple(each for each in below if each is not None)
+        return None if len(parts) < len(below) else self.tried(line, gather, parts)
 
     def leaf(self, line: Line) -> Rule | None:
         return self.tried(line, _phrase, line, self.scope, CONDITIONS, "condition")
@@ -127,6 +122,10 @@ def _kind(line: Line) -> tuple[str, str]:
     )
 
 
+def _under(line: Line) -> Refusal:
+    return at(line.below[0].number, f"Nothing can stand under “{line.words}”.")
+
+
 def _group(name: str, line: Line) -> Lists:
     return Lists(name, tuple(name_read(each.words) for each in line.below))
 
@@ -140,8 +139,15 @@ def _bands(name: str, line: Line) -> Bands:
     return Bands(tuple(above), name)
 
 
-def _one_not(rules: tuple[Rule, ...], lines: int) -> Not:
-    if lines != 1:
+def _gather(words: str) -> Callable[[tuple[Rule, ...]], Rule] | None:
+    """Return what puts the conditions under a line together; None where the line is a leaf."""
+    if found := AT_LEAST.fullmatch(words):
+        return lambda parts: AtLeast(int(found[1]), parts)
+    return {"all of": AllOf, "any of": AnyOf, "not": _not}.get(words)
+
+
+def _not(rules: tuple[Rule, ...]) -> Not:
+    if len(rules) != 1:
         raise NotARule("“not” takes one condition. Put “any of” or “all of” under it first.")
     return Not(rules[0])
 
@@ -149,7 +155,7 @@ def _one_not(rules: tuple[Rule, ...], lines: int) -> Not:
 def _phrase(line: Line, scope: Scope, among: tuple[Operator, ...], what: str) -> Any:
     """Read one phrase, or say which one may have been meant."""
     if line.below:
-        raise NotARule([at(line.below[0].number, f"Nothing can stand under “{line.words}”.")])
+        raise NotARule([_under(line)])
     if (part := heard(line.words, scope, among)) is not None:
         return part
     examples = [operator.example or operator.phrases[0] for operator in among]

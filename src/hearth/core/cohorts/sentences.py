@@ -146,7 +146,7 @@ def _latest(leaf: LatestValue, voice: Voice) -> Clause:
     return Clause(
         f"{what}{since} is {limit}.",
         f"{what}{since} is not {limit}.",
-        f"never measured{since}",
+        "not measured then" if since else "never measured",
         missing_counts=leaf.if_never,
     )
 
@@ -156,10 +156,11 @@ def _group(of: Lists, voice: Voice) -> str:
 
 
 def _conditions(leaf: ConditionCount, voice: Voice) -> Clause:
-    what = f"{leaf.of.called} on record."
+    what = f"of the {leaf.of.called} on record."
+    fewer = f"fewer than {leaf.at_least}" if leaf.at_least > 1 else "none"
     return Clause(
-        f"They have {leaf.at_least} or more of the {what}",
-        f"They have fewer than {leaf.at_least} of the {what}",
+        f"They have {leaf.at_least} or more {what}",
+        f"They have {fewer} {what}",
         more=_group(leaf.of, voice),
     )
 

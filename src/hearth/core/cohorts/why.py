@@ -48,7 +48,9 @@ class Fact:
     listed: str | None = None
 
     def __str__(self) -> str:
-        return f"{self.words}, {day_words(self.on)}" if self.on else self.words
+        if self.on is None:
+            return self.words
+        return f"{self.words}{' ' if self.words.endswith(' from') else ', '}{day_words(self.on)}"
 
 
 @dataclass(frozen=True)

@@ -29,14 +29,10 @@ def write(definition: Definition) -> str:
 
     Unused groups are left out, and spaces around the name and about it are tidied away.
     """
-    blocks = [
-        list(_head(definition)),
-        *map(list, _named(definition)),
-        list(rule_lines(definition.rule)),
-        ["show", *(INDENT + said(column) for column in definition.shows)],
-    ]
-    if not definition.shows:
-        blocks.pop()
+    rule = list(rule_lines(definition.rule))
+    blocks = [list(_head(definition)), *map(list, _named(definition)), rule]
+    if definition.shows:
+        blocks.append(["show", *(INDENT + said(column) for column in definition.shows)])
     text = "\n\n".join("\n".join(block) for block in blocks) + "\n"
     again = parse(text)
     if (again.rule, again.shows) != (definition.rule, definition.shows):
