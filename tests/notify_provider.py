@@ -42,6 +42,7 @@ class NotifyProvider:
     refuses: set[str] = field(default_factory=set)
     taken: list[dict[str, Any]] = field(default_factory=list)
     asked: int = 0
+    at_work: int = 0
     chance: random.Random = field(default_factory=lambda: random.Random(13))
     lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -67,6 +68,11 @@ class NotifyProvider:
         if fault in (HANG_AFTER, BROKEN_AFTER):
             return 500, {"errors": []}
         return 201, {"id": str(uuid.uuid4()), "reference": sent["reference"]}
+
+    def count(self, more: int) -> None:
+        """One question more is being answered, or one fewer."""
+        with self.lock:
+            self.at_work += more
 
     def find(self, reference: str) -> list[dict[str, Any]]:
         """What it took under this reference."""
@@ -99,6 +105,13 @@ def _handler(provider: NotifyProvider) -> type[BaseHTTPRequestHandler]:
             self._answer(200, {"notifications": found, "links": {}})
 
         def do_POST(self) -> None:
+            provider.count(+1)
+            try:
+                self._take()
+            finally:
+                provider.count(-1)
+
+        def _take(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"])).decode()
             if self._may():
                 place = urlsplit(self.path).path.removeprefix("/v2/notifications/")

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -10,13 +11,31 @@ from tests.journeys.browser import CHROMIUM, FLAGS
 
 DESKTOP = {"width": 1280, "height": 900}
 NARROW = {"width": 320, "height": 640}
+HERE = Path(__file__).parent
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test here as a journey."""
-    for item in items:
-        if "tests/journeys" in str(item.path):
-            item.add_marker("journey")
+def waits_for_a_long_run(item: pytest.Item) -> bool:
+    """Say whether a test looks once more at what others here have seen: another way of looking.
+
+    Without JavaScript a flow is walked where it differs (`each_way`); all parts of pages stand in
+    every colour at /style (`each_way` too), and are light in the crawl of every page.
+    """
+    call = getattr(item, "callspec", None)
+    way = call.params.get("page", call.params.get("any_colours")) if call else None
+    more = way in ("without JavaScript", "light", "forced colours")
+    return more and item.get_closest_marker("each_way") is None
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark every test here as a journey; keep some ways of looking for long runs."""
+    mine = [item for item in items if HERE in item.path.parents]
+    for item in mine:
+        item.add_marker("journey")
+    if not os.environ.get("HEARTH_TEST_LONG"):
+        left_out = {item for item in mine if waits_for_a_long_run(item)}
+        config.hook.pytest_deselected(items=list(left_out))
+        items[:] = [item for item in items if item not in left_out]
 
 
 @pytest.fixture(scope="session")

@@ -74,6 +74,7 @@ def fill_day(page: Page, legend: str, day) -> None:
         group.get_by_label(label, exact=True).fill(str(number))
 
 
+@pytest.mark.each_way
 def test_a_round_starts_with_dates_that_make_sense(page, signed_in, world):
     signed_in(page).goto(reverse("people"))
     page.get_by_label("Find a person").fill("khan")
@@ -145,6 +146,7 @@ def test_an_urgent_result_stops_the_letter_until_someone_has_spoken_with_the_per
     assert Letter.objects.count() == 1
 
 
+@pytest.mark.each_way
 def test_a_paper_form_is_copied_on_one_page_with_one_save(page, signed_in, world):
     a_round(world)
     by = world.person_account

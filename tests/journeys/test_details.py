@@ -45,6 +45,7 @@ def at(world, name, *more):
     return reverse(name, args=[world.person.pk, *more])
 
 
+@pytest.mark.each_way
 def test_the_person_changes_how_to_reach_them_and_a_second_number_stays(page, signed_in, world):
     for rank, value in enumerate(("0113 496 0000", "0113 496 0001"), start=1):
         ContactPoint.objects.create(person=world.person, system="telephone", value=value, rank=rank)

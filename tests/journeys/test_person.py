@@ -119,6 +119,7 @@ def test_the_first_question_is_three_clicks_away_from_the_sign_in(page, signed_i
     expect(page.get_by_text("Question 1 of 7")).to_be_visible()
 
 
+@pytest.mark.each_way
 def test_every_question_is_answered_on_its_own_page_then_checked_and_handed_in(
     page, signed_in, world
 ):
@@ -196,6 +197,7 @@ def test_the_calendar_file_tells_nobody_what_the_appointment_is_about(page, sign
     assert "Surgery" not in text
 
 
+@pytest.mark.each_way
 def test_of_two_tabs_the_second_sees_both_texts_and_loses_none(page, signed_in, world):
     soon(world)
     signed_in(page).goto(question(world, "what_matters"))

@@ -99,6 +99,7 @@ def held(world, kind):
     return [entry for entry in current_entries(record(world)) if entry.kind == kind]
 
 
+@pytest.mark.each_way
 def test_the_person_changes_a_line_of_their_plan_by_keyboard_alone(page, signed_in, world):
     an_agreeable_plan(world)
     freezes(world)
@@ -134,6 +135,7 @@ def test_the_person_adds_something_that_nobody_asked_about(page, signed_in, worl
     assert held(world, "strength")[0].lead == "I can cook for twenty"
 
 
+@pytest.mark.each_way
 def test_the_person_reads_the_plan_that_was_written_and_agrees(page, signed_in, world):
     an_agreeable_plan(world)
     freezes(world, said=None)

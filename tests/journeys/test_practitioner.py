@@ -200,6 +200,7 @@ def test_words_typed_without_a_connection_are_kept_until_it_is_back(new_context,
     expect(page.locator("#add_story_text")).to_have_value(STORY)
 
 
+@pytest.mark.each_way
 def test_a_plan_is_caught_read_back_and_agreed_and_the_copy_is_one_click_away(
     page, signed_in, world
 ):

@@ -53,6 +53,7 @@ def complaints_of(page: Page) -> list[str]:
     return heard
 
 
+@pytest.mark.each_way
 def test_somebody_signs_in_and_out_with_the_keyboard_alone(page, live_server):
     an_account()
     page.goto(STEPS)
@@ -78,6 +79,7 @@ def test_a_wrong_password_is_told_at_the_top_and_the_email_stays(page, live_serv
     expect(page.get_by_label("Email")).to_have_value(EMAIL)
 
 
+@pytest.mark.each_way
 def test_staff_set_up_an_app_keep_their_codes_and_sign_in_with_both(page, in_earnest):
     a_nurse()
     page.goto("/account/sign-in")

@@ -13,6 +13,7 @@ pytestmark = pytest.mark.any_engine
 ADDRESSES = ["/style", "/style?wrong=1", "/no-such-page"]
 
 
+@pytest.mark.each_way
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_axe_finds_nothing_in_any_colours_on_a_narrow_screen(any_colours, address):
     any_colours.goto(address)
@@ -20,6 +21,7 @@ def test_axe_finds_nothing_in_any_colours_on_a_narrow_screen(any_colours, addres
     assert_accessible(any_colours)
 
 
+@pytest.mark.each_way
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_axe_finds_nothing_with_or_without_javascript(page, address):
     page.goto(address)
@@ -35,6 +37,7 @@ def test_the_keyboard_reaches_what_can_be_used_and_shows_where_it_is(page):
     tab_to(page, "Save and go on")
 
 
+@pytest.mark.each_way
 def test_the_skip_link_comes_first_and_leads_to_the_content(page):
     page.goto("/style")
     page.keyboard.press("Tab")
@@ -51,6 +54,7 @@ def test_a_form_with_errors_says_so_in_the_title_and_takes_the_focus(page_js):
     assert "nhsuk-error-summary" in page_js.evaluate("document.activeElement.className")
 
 
+@pytest.mark.each_way
 def test_each_line_of_the_error_summary_leads_to_a_field(page):
     page.goto("/style?wrong=1")
     links = page.locator(".nhsuk-error-summary a")

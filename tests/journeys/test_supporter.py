@@ -80,6 +80,7 @@ def invited(page: Page, world) -> str:
     return code
 
 
+@pytest.mark.each_way
 def test_a_code_becomes_a_sign_in_of_ones_own_and_shows_what_was_shared_and_why(
     page, new_context, signed_in, world
 ):

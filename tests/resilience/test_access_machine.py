@@ -29,7 +29,7 @@ from tests.resilience.access_looking import ACTS, ENTRY, Looking, Place, done, w
 from tests.resilience.access_model import Days, Sealed
 
 LONG = bool(os.environ.get("HEARTH_TEST_LONG"))
-RUNS, STEPS = (2000, 50) if LONG else (25, 25)
+RUNS, STEPS = (2000, 50) if LONG else (12, 25)
 PASSCODE = "4821-9037"
 KINDS = {
     SealKind.OWN_WISH: "own wish",

@@ -21,7 +21,7 @@ from hearth.records.outbox.models import Message
 from hearth.records.people.deaths import record_death
 from tests.world import NOW, a_person, an_account
 
-INTERLEAVINGS = 1_000 if os.environ.get("HEARTH_TEST_LONG") else 60
+INTERLEAVINGS = 1_000 if os.environ.get("HEARTH_TEST_LONG") else 25
 PACES = (0.0, 0.001, 0.004, 0.012)
 ADDRESSES = {
     MessageWay.EMAIL: "bibi@example.org",

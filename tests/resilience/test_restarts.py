@@ -18,6 +18,7 @@ from hearth.core.messages import Audience, MessageKind, MessageWay, Outcome, Rec
 from hearth.records.outbox.changes import post
 from hearth.records.outbox.models import Message
 from tests import mail_server, notify_provider
+from tests.journeys.walking import eventually
 from tests.notify_provider import (
     BROKEN,
     BROKEN_AFTER,
@@ -31,7 +32,7 @@ from tests.notify_provider import (
 from tests.resilience.workers import on_the_same_database, started, stop
 
 LONG = bool(os.environ.get("HEARTH_TEST_LONG"))
-MESSAGES, RESTARTS = (1_000, 100) if LONG else (60, 5)
+MESSAGES, RESTARTS = (1_000, 100) if LONG else (48, 4)
 FAULTS = (*[WELL] * 6, HANG, HANG_AFTER, BROKEN, BROKEN_AFTER, BUSY, DROP, DROP_AFTER)
 HANGS_FOR = 0.1
 ADDRESSES = {
@@ -89,6 +90,7 @@ def test_no_message_is_lost_and_no_letter_doubled_however_often_the_worker_dies(
             time.sleep(chance.uniform(0, 0.4))
             codes.append(stop(worker, signal.SIGTERM if number % 2 else signal.SIGKILL))
             time.sleep(2 * HANGS_FOR)  # what the provider was at comes to its end
+            assert eventually(lambda: notify.at_work == 0)
             time_goes_by(dead=True)
         worker = started(hearth)
         left = everything_left(within=60 + MESSAGES / 5)

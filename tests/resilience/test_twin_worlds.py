@@ -38,7 +38,7 @@ from tests.hidden import (
 from tests.sharing import record_of
 
 LONG = bool(os.environ.get("HEARTH_TEST_LONG"))
-PAIRS, PAGES_EACH = (5_000, 30) if LONG else (60, 4)
+PAIRS, PAGES_EACH = (5_000, 30) if LONG else (30, 3)
 # Seconds. A machine that is busy with other tests measures nothing: there it only has to run.
 LOOKS, GAP = (200, 0.005) if LONG else (5, 1.0)
 SEALED = SealKind.SAFEGUARDING

@@ -11,7 +11,7 @@ from hearth.records.plans.changes.entries import MovedOn, write
 from hearth.records.plans.models import Entry
 from tests.world import NOW, a_world
 
-RACES = 1000 if os.environ.get("HEARTH_TEST_LONG") else 250
+RACES = 1000 if os.environ.get("HEARTH_TEST_LONG") else 60
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
