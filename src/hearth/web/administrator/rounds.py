@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -19,6 +20,8 @@ from hearth.records.plans.queries.entries import current_entries
 from hearth.records.plans.queries.rounds import RoundStanding, current_round, past_rounds
 from hearth.records.plans.queries.signing import terms_of
 from hearth.records.preparation import queries as preparation
+from hearth.records.recall.changes.answers import start_from_yes
+from hearth.records.recall.queries.history import has_open_recall
 from hearth.web.administrator.forms import ReasonForm, RoundForm
 from hearth.web.door import person_page
 from hearth.web.entry_form import add_refusals
@@ -62,13 +65,22 @@ def start(request: HttpRequest, record: Record) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         chosen = next(post for post in staff if str(post.pk) == form.cleaned_data["accountable"])
         try:
-            changes.start_round(
-                record=record, accountable=chosen, **_agreed(form, staff), **_now(record)
-            )
+            _start(record, chosen, _agreed(form, staff))
             return redirect("round", record.person.pk)
         except Refused as refusal:
             add_refusals(form, refusal.reasons)
     return _dates_form(request, record, form, "Start a round")
+
+
+@transaction.atomic
+def _start(record: Record, chosen: Any, agreed: dict[str, Any]) -> None:
+    """Start it; where an invitation led to it, that has its yes."""
+    changes.start_round(record=record, accountable=chosen, **agreed, **_now(record))
+    if has_open_recall(record):
+        start_from_yes(
+            record=record, accountable=chosen, due=agreed["due"],
+            agreed_with=agreed["agreed_with"], **_now(record),
+        )  # fmt: skip
 
 
 @person_page(Action.PLAN_ROUND, why="changed the dates of a round", methods="GET POST")

@@ -37,7 +37,8 @@ class PlanFacts:
     """How the plan stands. `newest`: of the last version; `review_on`: of the one in force.
 
     `is_written`: the round under way has brought a version forth already. `persons_answer` is to
-    the last version; `refused_by` names one who was asked to sign it and has not.
+    the last version; `refused_by` names one who was asked to sign it and has not. `is_invited`: we
+    asked them to talk, and they have not answered.
     """
 
     newest: Standing | None
@@ -46,11 +47,13 @@ class PlanFacts:
     is_written: bool = False
     persons_answer: Answer | None = None
     refused_by: str = ""
+    is_invited: bool = False
 
 
 def next_steps(now: Glance, plan: PlanFacts, *, today: date) -> list[NextStep]:
     """List what waits for the person, the most pressing first; never empty."""
-    found = [*_answers(now, plan), *_round(now, plan, today), *_review(now, plan, today)]
+    found = [*_answers(now, plan), *_invited(plan), *_round(now, plan, today)]
+    found += _review(now, plan, today)
     return found or [_nothing_waits(plan)]
 
 
@@ -87,6 +90,12 @@ def _answers(now: Glance, plan: PlanFacts) -> Iterator[NextStep]:
 def _waits_for_the_person(plan: PlanFacts) -> bool:
     others_first = plan.newest is Standing.PARTLY_AGREED or bool(plan.refused_by)
     return plan.newest is Standing.OFFERED or (others_first and plan.persons_answer is None)
+
+
+def _invited(plan: PlanFacts) -> Iterator[NextStep]:
+    if plan.is_invited:
+        words = "It is about what matters to you. Say yes, not now, or no."
+        yield NextStep("Would you like to talk with us?", words, "invitation", "Give my answer")
 
 
 def _how_many(count: int) -> str:

@@ -24,6 +24,7 @@ from hearth.records.plans.queries.versions import (
     versions,
 )
 from hearth.records.preparation.glance import Glance, glance
+from hearth.records.recall.queries.history import is_invited
 from hearth.web.door import person_page
 from hearth.web.page import person_context
 from hearth.web.plan.loading import (
@@ -93,6 +94,7 @@ def _steps(
             refused_by=_refused_by(record, held[0]) if held else "",
             has_entries=has_entries,
             is_written=bool(held) and held[0].version.round_id == now.round_id,
+            is_invited=is_invited(record, at=timezone.now()),
         )
         return next_steps(now, facts, today=today)
     found = supporters_steps(now, may_prepare=record.may(Action.PREPARE), today=today)
