@@ -1,4 +1,5 @@
-"""The worker: hands over what is due every few seconds, and does the chores of the day.
+"""The worker: hands over what is due every few seconds, does the chores of the day, and
+runs the searches that somebody asked for.
 
 Any number of workers may run at once, and each may be killed at any time.
 """
@@ -12,6 +13,7 @@ from django.db import Error, close_old_connections
 from django.utils import timezone
 
 from hearth.jobs import chores
+from hearth.jobs.cohorts.running import run_waiting
 from hearth.jobs.sending import Tally, send_due
 
 SECONDS_BETWEEN = 3.0
@@ -19,9 +21,11 @@ log = logging.getLogger(__name__)
 
 
 def once(*, at: datetime, go_on: Callable[[], bool] = lambda: True) -> tuple[Tally, list[str]]:
-    """Send what is due, and do the chores that are due. For a clock such as cron."""
+    """Send what is due, do the chores that are due, and the searches that wait. For cron."""
     told = send_due(at=at, go_on=go_on)
-    return told, chores.run_due(at=at) if go_on() else []
+    done = chores.run_due(at=at) if go_on() else []
+    searched = run_waiting(at=at) if go_on() else 0
+    return told, [*done, *(["searches for people"] if searched else [])]
 
 
 def work(*, stop: Event, seconds_between: float = SECONDS_BETWEEN) -> None:

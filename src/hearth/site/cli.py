@@ -21,6 +21,8 @@ COMMANDS = {
     "export": "export_record",
     "audit": "audit",
     "extract": "extract",
+    "codelists": "codelists",
+    "cohort": "cohort",
 }
 
 

@@ -17,10 +17,16 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect("demo") if settings.DEMO else render(request, "home.html")
     today = timezone.localdate()
     if posts := posts_of(request.user, on=today):
-        audits = all(post.role == Role.AUDITOR.value for post in posts)
-        return redirect("quality" if audits else "today")
+        return redirect(_first_page({post.role for post in posts}))
     if person_id := own_person_id(request.user):
         return redirect("my-plan", person_id=person_id)
     if supported_by(request.user, on=today):
         return redirect("who-i-help")
     return render(request, "home.html")
+
+
+def _first_page(roles: set[str]) -> str:
+    """Where staff begin: those who only ever see figures begin with the figures."""
+    if roles == {Role.AUDITOR.value}:
+        return "quality"
+    return "searches" if roles <= {Role.HOUSE_LEAD.value, Role.COMMISSIONER.value} else "today"

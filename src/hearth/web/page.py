@@ -61,7 +61,7 @@ def staff_nav() -> list[tuple[str, str]]:
 
 def house_nav() -> list[tuple[str, str]]:
     """The links at the top of the pages of a House lead and of a commissioner: figures only."""
-    return [("Statement", reverse("statement"))]
+    return [("Find people", reverse("searches")), ("Statement", reverse("statement"))]
 
 
 PERSON_TABS = (

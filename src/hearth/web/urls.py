@@ -27,5 +27,6 @@ urlpatterns = [
     path("", include("hearth.web.appeals.urls")),
     path("", include("hearth.web.quality.urls")),
     path("", include("hearth.web.copies.urls")),
+    path("", include("hearth.web.cohorts.urls")),
     path("", include("hearth.web.recall.urls")),
 ]

@@ -1,12 +1,14 @@
 """Which rules a community has, what they said when, and what their runs counted."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
+from hearth.records.access.models import Involvement
 from hearth.records.cohorts.models import (
     CohortDefinition,
     CohortDraft,
@@ -14,7 +16,7 @@ from hearth.records.cohorts.models import (
     CohortVersion,
 )
 from hearth.records.community.models import Community
-from hearth.records.people.models import Account
+from hearth.records.people.models import Account, Death, Identifier
 
 
 @dataclass(frozen=True)
@@ -100,3 +102,14 @@ def runs_waiting(*, stale: datetime) -> list[CohortRun]:
 def communities() -> list[Community]:
     """All communities, by name."""
     return list(Community.objects.order_by("name"))
+
+
+def numbers_in(community: Community, *, scheme: str, on: date) -> Iterator[tuple[UUID, str]]:
+    """Each living person in whose care a service of a community has a part, with their number."""
+    running = Q(ends__isnull=True) | Q(ends__gte=on)
+    tied = Involvement.objects.filter(
+        running, person=OuterRef("person"), organisation__community=community, starts__lte=on
+    )
+    died = Death.objects.filter(person=OuterRef("person"), undone_at__isnull=True)
+    rows = Identifier.objects.filter(Exists(tied), ~Exists(died), scheme=scheme)
+    return rows.values_list("person_id", "value").iterator(chunk_size=2_000)
