@@ -52,7 +52,7 @@ mutate: ## break the code of access, consent and audit in small ways; a test mus
 	@$(BIN)/python -m tests.mutation
 
 coverage: ## every branch of core
-	@$(PYTEST) tests/unit --cov --cov-report=term-missing:skip-covered --cov-fail-under=100
+	@$(PYTEST) tests/unit tests/spec --cov --cov-report=term-missing:skip-covered --cov-fail-under=100
 
 bench: ## measure; the results go to docs
 	@$(BIN)/python -m benchmarks

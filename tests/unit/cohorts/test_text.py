@@ -217,6 +217,7 @@ UNWRITABLE = [
     HasCode("two\nlines"),
     LatestValue("sugar", Comparison.OVER, float("nan")),
     LatestValue("sugar", Comparison.OVER, float("inf")),
+    LatestValue("sugar", Comparison.OVER, 10**20 + 1),
     ConditionCount(Lists("", ("asthma",)), 1),
 ]
 

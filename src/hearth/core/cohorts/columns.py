@@ -112,8 +112,8 @@ def names_of(column: Column) -> tuple[str, ...]:
             return ("last_review_date",)
         case Latest(called=called):
             return (f"{called}_value", f"{called}_date")
-        case Count(called=called) | Band(called=called) | LastDate(called=called):
-            return (called,)
+        case _:
+            return (column.called,)
 
 
 def cells(column: Column, facts: PersonFacts, reading: Reading) -> Iterator[Cell]:
@@ -135,7 +135,7 @@ def cells(column: Column, facts: PersonFacts, reading: Reading) -> Iterator[Cell
             yield latest.on if latest else None
         case LastDate(on=name):
             yield max((event.on for event in reading.events(facts, name)), default=None)
-        case LastReview():
+        case _:
             yield max(reading.reviews(facts), default=None)
 
 

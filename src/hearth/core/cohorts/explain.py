@@ -12,7 +12,7 @@ from datetime import date
 
 from hearth.core.cohorts.columns import Definition
 from hearth.core.cohorts.outline import INDENT
-from hearth.core.cohorts.rules import AllOf, AnyOf, AtLeast, Not, Rule, parts_of
+from hearth.core.cohorts.rules import AllOf, AnyOf, AtLeast, Not, Rule
 from hearth.core.cohorts.sentences import Clause, Voice, clause
 
 
@@ -58,23 +58,21 @@ def _numbered(said: Said, number: str) -> Iterator[str]:
 def _said(rule: Rule, voice: Voice, *, for_it: bool) -> Said:
     if isinstance(rule, Not):
         return _said(rule.rule, voice, for_it=not for_it)
-    if not parts_of(rule):
-        return _leaf(clause(rule, voice), for_it=for_it)
-    below = tuple(_said(part, voice, for_it=True) for part in parts_of(rule))
-    return Said(_head(rule, for_it=for_it), below)
+    if isinstance(rule, AllOf | AnyOf | AtLeast):
+        below = tuple(_said(part, voice, for_it=True) for part in rule.rules)
+        return Said(_head(rule, for_it=for_it), below)
+    return _leaf(clause(rule, voice), for_it=for_it)
 
 
-def _head(rule: Rule, *, for_it: bool) -> str:
+def _head(rule: AllOf | AnyOf | AtLeast, *, for_it: bool) -> str:
     match rule:
         case AllOf():
             return "All of these are true:" if for_it else "Not all of these are true:"
         case AnyOf():
             return "One or more of these is true:" if for_it else "None of these is true:"
-        case AtLeast(count):
-            number = f"{count} or more" if for_it else f"Fewer than {count}"
-            return f"{number} of these are true:"
         case _:
-            raise TypeError(f"There are no words for {rule!r}.")
+            number = f"{rule.count} or more" if for_it else f"Fewer than {rule.count}"
+            return f"{number} of these are true:"
 
 
 def _leaf(said: Clause, *, for_it: bool) -> Said:
