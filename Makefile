@@ -57,9 +57,10 @@ coverage: ## every branch of core
 bench: ## measure; the results go to docs
 	@$(BIN)/python -m benchmarks
 
-docs: ## draw the diagrams from the transition tables, and the overview of the hazards
+docs: ## draw the diagrams, the overview of the hazards, and the reference of cohort rules
 	@$(BIN)/python docs/draw_diagrams.py
 	@$(BIN)/python docs/draw_hazards.py
+	@$(BIN)/python docs/draw_cohort_rules.py
 
 lock: ## name exact versions and hashes again; make lock UPGRADE=--upgrade takes newer ones
 	@bin/set-up run

@@ -5,12 +5,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 LINK = re.compile(r"\]\(([^)#:]+?)(?:#[^)]*)?\)")
 
 
-def test_the_drawn_states_are_those_of_the_tables():
-    done = subprocess.run([sys.executable, ROOT / "docs" / "draw_diagrams.py", "--check"])
+@pytest.mark.parametrize("drawing", ["draw_diagrams.py", "draw_cohort_rules.py"])
+def test_what_is_drawn_is_what_the_code_says(drawing):
+    done = subprocess.run([sys.executable, ROOT / "docs" / drawing, "--check"])
 
     assert done.returncode == 0, "Run `make docs` and commit the page."
 
