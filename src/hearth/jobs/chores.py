@@ -40,6 +40,7 @@ class Chore:
 
 
 CHORES = (
+    Chore("make the day’s population extract", time(1, 0), "hearth.jobs.extract:make_daily"),
     Chore("anchor the audit trail", time(2, 0), "hearth.jobs.anchors:anchor_daily"),
     Chore("forget sent forms", time(2, 50), "hearth.records.once.changes:forget_old"),
     Chore("clear sessions", time(3, 0), "hearth.jobs.chores:clear_sessions"),

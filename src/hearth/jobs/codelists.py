@@ -125,6 +125,16 @@ def add_pack(folder: Path, *, into: Path | None = None) -> Lists:
     return loaded
 
 
+def problems_in(path: Path, *, column: str = "") -> list[str]:
+    """Say what keeps a CSV file from being loaded; nothing where it can be."""
+    try:
+        if read_codes(_lines(path), column=column):
+            return []
+    except NotACodeList as refusal:
+        return [f"{path.name}: {reason}" for reason in refusal.reasons]
+    return [f"{path.name} has no codes in it."]
+
+
 def _called(row: Any, number: int) -> str:
     name = row.get("name") if isinstance(row, dict) else None
     return f"“{name}”" if name else str(number)

@@ -1,5 +1,6 @@
 """hearth demo: make a believable community, the same one from the same seed."""
 
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,10 +22,13 @@ def command(people: int, seed: int, reset: bool, as_json: bool) -> None:
     make_ready()
     from hearth.core.words import Refused
     from hearth.jobs import demo
+    from hearth.jobs.demo.finding import leave_for_finding
 
     try:
         with Progress() as progress:
-            counts = demo.build(people=people, seed=seed, at=datetime.now(UTC), progress=progress)
+            at = datetime.now(UTC)
+            counts = demo.build(people=people, seed=seed, at=at, progress=progress)
+            leave_for_finding(at=at)
     except Refused as refusal:
         raise click.ClickException(str(refusal)) from refusal
     answer(in_words(counts), counts, as_json=as_json)
@@ -48,6 +52,7 @@ def throw_away() -> None:
     if not settings.DEMO:
         raise click.ClickException("Only a demonstration can be thrown away: set HEARTH_DEMO=1.")
     settings.ANCHOR_FILE.unlink(missing_ok=True)  # It speaks of the trail that goes now.
+    shutil.rmtree(settings.HOME / "extracts", ignore_errors=True)  # And these of its people.
     if connection.vendor == "sqlite":
         database = Path(connection.settings_dict["NAME"])
         for path in database.parent.glob(f"{database.name}*"):  # with its -wal and -shm
