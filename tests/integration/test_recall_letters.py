@@ -13,7 +13,7 @@ from hearth.jobs.recall.sending import send_letters
 from hearth.records.access.door import open_record
 from hearth.records.people.deaths import record_death
 from hearth.records.people.models import Person
-from hearth.records.plans.models import Version
+from hearth.records.plans.models import Round, Version
 from hearth.records.preparation.models import Letter as MadeLetter
 from hearth.records.preparation.models import UrgentTask
 from hearth.records.recall.changes import answers
@@ -82,15 +82,23 @@ def test_a_red_flag_stops_the_letter_and_leaves_a_task_for_somebody(world):
     assert UrgentTask.objects.get().person_id == first
 
 
-def test_a_red_flag_that_came_after_the_letter_was_made_stops_it_too(world):
+def test_an_urgent_result_stays_a_task_when_nothing_can_be_sent(world):
     (person,) = who_said_yes(world, 1)
-    record = open_record(person, by=world.administrator, at=NOW, why="a test")
-    MadeLetter.objects.create(
-        person_id=person, round=record.person.rounds.get(), content={}, format="", made_at=NOW
-    )
     an_urgent_result(person)
 
     with pytest.raises(CannotRecall, match="A result must be told"):
+        prepare(world)
+    assert UrgentTask.objects.get().person_id == person
+    assert not MadeLetter.objects.exists()
+
+
+def test_a_letter_that_somebody_made_by_hand_is_not_sent_again(world):
+    (person,) = who_said_yes(world, 1)
+    MadeLetter.objects.create(
+        person_id=person, round=Round.objects.get(), content={}, format="", made_at=NOW
+    )
+
+    with pytest.raises(CannotRecall, match="Getting ready: this letter is not next"):
         prepare(world)
 
 

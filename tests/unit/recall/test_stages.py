@@ -102,6 +102,8 @@ def test_a_stage_follows_from_what_was_sent_and_said(facts, expected):
         ({"sent": (sent(Letter.INVITATION, 30, None, waits=True),)}, None),
         ({"sent": (sent(Letter.INVITATION, 2, failed=True),)}, (Letter.INVITATION, TODAY)),
         ({"listed": (), "month": None}, None),
+        ({"step": Step.DOCUMENT}, None),
+        ({"step": Step.REVIEW}, (Letter.INVITATION, date(2026, 10, 4))),
     ],
 )  # fmt: skip
 def test_the_next_letter_follows_from_the_stage(facts, expected):

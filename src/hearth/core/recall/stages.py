@@ -134,6 +134,8 @@ def next_letter(facts: Facts, today: date, rule: RecallRule) -> Next | None:
     sent = this_time(facts)
     if any(each.waits for each in sent):
         return None
+    if decision.standing is Standing.UNDER_WAY and here not in (Stage.SAID_YES, Stage.PREPARING):
+        return None
     used = tuple(dict.fromkeys(each.way for each in sent if each.way))
     if sent and sent[-1].failed and not (facts.urgent and sent[-1].letter is Letter.PREPARATION):
         return Next(sent[-1].letter, today, used, again=True)

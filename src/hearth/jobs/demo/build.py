@@ -9,11 +9,13 @@ from django.db import transaction
 
 from hearth.core.quality import month_before
 from hearth.core.words import Refused
+from hearth.jobs.demo.asking import tell_asks
 from hearth.jobs.demo.calendar import Calendar
 from hearth.jobs.demo.crowd import Crowd
 from hearth.jobs.demo.crowd.teams import teams_for
 from hearth.jobs.demo.messages import let_messages_leave
 from hearth.jobs.demo.numbers import nhs_numbers
+from hearth.jobs.demo.recall import list_the_crowd, tell_recall
 from hearth.jobs.demo.stories import STORIES
 from hearth.jobs.demo.town import COMMUNITY, build_town, found_organisations
 from hearth.records.people.bulk import how_many
@@ -48,6 +50,7 @@ def build(
     if held < wanted:
         crowd = _crowd(wanted, held, seed, practices, days)
         crowd.gather(held, wanted, progress)
+        list_the_crowd(days)
         _draw_for_a_look(days)
     return {"people": how_many(), "stories": len(STORIES)}
 
@@ -55,9 +58,12 @@ def build(
 @transaction.atomic
 def _tell_stories(days: Calendar, progress: Progress) -> None:
     town = build_town(days)
+    told = {}
     for count, tell in enumerate(STORIES, start=1):
-        tell(town, days)
+        told[tell.__module__.rpartition(".")[2]] = tell(town, days)
         progress("Telling the stories", count, len(STORIES))
+    tell_recall(town, told, days)
+    tell_asks(town, days)
     let_messages_leave(days, printed_by=town.staff["jan"].account)
 
 

@@ -13,13 +13,13 @@ from django.utils import timezone
 
 from hearth.core.access import STAFF_MAY, Action, Role
 from hearth.core.recall.facts import KIND_OF, CannotRecall, Letter
-from hearth.records.access.door import NotAllowed
+from hearth.records.access.door import NotAllowed, Record
 from hearth.records.access.queries import posts_of
 from hearth.records.community.models import Organisation, Post
 from hearth.records.outbox import bulk as outbox
 from hearth.records.outbox.bulk import NewMessage
 from hearth.records.people.models import Account
-from hearth.records.preparation import models as preparation
+from hearth.records.preparation.models import Letter as MadeLetter
 from hearth.records.recall.changes.noting import note_people
 from hearth.records.recall.models import Batch, BatchLine, Recall
 from hearth.records.recall.queries.lines import PreviewLine, preview, recalls_at
@@ -27,9 +27,6 @@ from hearth.records.recall.queries.lines import PreviewLine, preview, recalls_at
 PATHS = {Letter.PREPARATION: "letter/", Letter.FOLLOW_UP: "prepare/"}
 ANSWER_PATH = "invitation/"
 OUR_NUMBER = "our usual number"
-FRESH = timedelta(weeks=6)
-"""A preparation letter that is older tells old results: a new one is made."""
-NOT_MADE = "Their letter is not made yet."
 
 
 @transaction.atomic
@@ -43,16 +40,16 @@ def send_batch(
 ) -> Batch:
     """Send this letter to the people of these recalls, in one transaction.
 
-    It leaves after the minutes in which it can be taken back. Raises CannotRecall when it could go
-    to nobody, and NotAllowed for staff who may not send letters there.
+    It leaves after the minutes in which it can be taken back. Preparation letters are made for the
+    lines of the batch in the same transaction (`jobs.recall.sending`). Raises CannotRecall when it
+    could go to nobody, and NotAllowed for staff who may not send letters there.
     """
     post, today = _sender(organisation, by, at), timezone.localdate(at)
     mine = Recall.objects.select_for_update().filter(pk__in=recalls).order_by("pk")
     held = set(mine.values_list("pk", flat=True))
     rows = recalls_at([organisation.pk], today=today).filter(pk__in=held).order_by("pk")
     previewed = preview(rows, letter, today=today)
-    made = _letters_made(previewed, at) if letter is Letter.PREPARATION else {}
-    kept = _lines(previewed, letter, made)
+    kept = [_line(each) for each in previewed]
     if not any(row.how != BatchLine.How.NOTHING for row in kept):
         raise CannotRecall(sorted({row.words for row in kept}) or "Choose somebody to write to.")
     batch = _batch(organisation, letter, by, at)
@@ -72,30 +69,13 @@ def _sender(organisation: Organisation, by: Account, at: datetime) -> Post:
     raise NotAllowed("Only staff of this service can send its letters.")
 
 
-def _letters_made(previewed: Sequence[PreviewLine], at: datetime) -> dict[UUID, preparation.Letter]:
-    """The newest preparation letter of each person’s running round, with results of late."""
-    people = [each.line.recall.person_id for each in previewed]
-    rows = preparation.Letter.objects.filter(
-        person__in=people, round__ended_at__isnull=True, made_at__gte=at - FRESH
-    )
-    return {row.person_id: row for row in rows.defer("content").order_by("made_at", "pk")}
-
-
-def _lines(
-    previewed: Sequence[PreviewLine], letter: Letter, made: dict[UUID, preparation.Letter]
-) -> list[BatchLine]:
-    return [_line(each, letter, made.get(each.line.recall.person_id)) for each in previewed]
-
-
-def _line(each: PreviewLine, letter: Letter, made: preparation.Letter | None) -> BatchLine:
+def _line(each: PreviewLine) -> BatchLine:
     how, words = BatchLine.How.MESSAGE, ""
     if each.reach is None:
         how, words = BatchLine.How.NOTHING, each.why_not
     elif each.is_task:
         how, words = BatchLine.How.TASK, each.reach.words
-    elif letter is Letter.PREPARATION and made is None:
-        how, words = BatchLine.How.NOTHING, NOT_MADE
-    row = BatchLine(recall=each.line.recall, how=how, words=words[:300], made=made)
+    row = BatchLine(recall=each.line.recall, how=how, words=words[:300])
     row.format = each.there.contact.format.value
     if how is BatchLine.How.MESSAGE and each.way:
         row.way, row.reference = each.way.value, uuid4()
@@ -130,6 +110,20 @@ def _post(
         if row.reference and each.reach
     ]  # fmt: skip
     outbox.post_all(new, kind=KIND_OF[letter], by=by, at=at, not_before=batch.leaves_at)
+
+
+def go_with(
+    *,
+    record: Record,
+    line: BatchLine,
+    made: MadeLetter,
+    by: Account,  # noqa: ARG001
+    at: datetime,
+) -> None:
+    """Put the preparation letter with the line that says that it was sent."""
+    record.require_own(made)
+    BatchLine.objects.filter(pk=line.pk, recall__person=record.person).update(made=made)
+    record.note("put the preparation letter in a batch", at=at)
 
 
 def fields_of(organisation: Organisation) -> dict[str, str]:

@@ -56,6 +56,11 @@ def lines_of(batch: Batch) -> list[BatchLineStanding]:
     ]
 
 
+def messages_of(batch: Batch) -> QuerySet[BatchLine]:
+    """The lines of a batch whose letter leaves by itself."""
+    return batch.lines.filter(how=BatchLine.How.MESSAGE).select_related("recall").order_by("pk")
+
+
 def papers_of(batch: Batch) -> list[tuple[BatchLine, Message]]:
     """The letters of a batch that lie ready to print and were not stopped, by name."""
     made = Attempt.objects.filter(message=OuterRef("pk"), outcome=Outcome.HANDED_OVER.value)

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -28,10 +28,13 @@ from hearth.records.access.models import Involvement
 from hearth.records.outbox.models import Attempt, Message
 from hearth.records.people.models import Death, DeathReport, Person
 from hearth.records.plans.models import Round, StepReached, Version
+from hearth.records.preparation.models import Letter as MadeLetter
 from hearth.records.preparation.models import Returned, UrgentTask
 from hearth.records.recall.models import BatchLine, OnRegister, Recall, RecallException, Reply
 
 TALKED = (Step.DOCUMENT.value, Step.REVIEW.value)
+FRESH = timedelta(weeks=6)
+"""A preparation letter that is older tells old results: it counts no more."""
 PAUSES = (Ending.NO_REPLY.value, Ending.DECLINED.value)
 
 
@@ -131,9 +134,23 @@ def _letters(held: _Gathered, recalls: Mapping[int, Recall]) -> None:
     failed = failed_among(row.reference for row in rows if row.reference)
     for row in rows:
         held.many["sent"][recalls[row.recall_id].person_id].append(_sent(row, failed))
+    _by_hand(held, recalls)
     for reply in Reply.objects.filter(recall__in=recalls).order_by("pk"):
         said = Said(Answer(reply.answer), timezone.localtime(reply.at), reply.until)
         held.many["said"][recalls[reply.recall_id].person_id].append(said)
+
+
+def _by_hand(held: _Gathered, recalls: Mapping[int, Recall]) -> None:
+    """Preparation letters that somebody made and printed by themselves, in no batch."""
+    opened = {row.person_id: row.opened_at for row in recalls.values()}
+    rows = MadeLetter.objects.filter(
+        ~Exists(BatchLine.objects.filter(made=OuterRef("pk"))),
+        person__in=opened,
+        round__ended_at__isnull=True,
+    )
+    for person, at in rows.values_list("person_id", "made_at"):
+        if at >= opened[person] - FRESH:
+            held.many["sent"][person].append(Sent(Letter.PREPARATION, None, timezone.localtime(at)))
 
 
 def _sent(row: BatchLine, failed: Collection[UUID]) -> Sent:

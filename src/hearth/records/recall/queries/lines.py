@@ -145,6 +145,8 @@ def why_not(line: RecallLine, letter: Letter, today: date) -> str:
         return "A result must be told by a person first."
     if any(each.waits for each in line.facts.sent):
         return "Somebody still has to tell them of the letter before."
+    if line.next is None and line.stage is Stage.TO_INVITE:
+        return line.decision.reasons[0]
     if line.next is None or line.next.letter is not letter:
         return f"{line.stage.value.capitalize()}: this letter is not next."
     if line.next.from_day > today:
