@@ -2,6 +2,7 @@
 
 import csv
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from django.utils import timezone
 from hearth.core.cohorts.text import parse
 from hearth.jobs import worker
 from hearth.jobs.cohorts import running
+from hearth.jobs.extract.pseudonyms import site_pseudonyms
 from hearth.records.audit.models import AuditRow
 from hearth.records.cohorts import queries
 from hearth.records.cohorts.models import CohortRun
@@ -120,12 +122,33 @@ def test_a_big_run_waits_for_the_worker_who_does_it_once(world, lead, home):
     asked = run(a_search(world, lead), lead)
     assert not asked.is_over
 
+    assert running.run_waiting(at=timezone.now()) == 1
+    asked.refresh_from_db()
+
+    assert (asked.engine, asked.problem) == ("duckdb", "")
+    assert running.run_waiting(at=timezone.now()) == 0
+
+
+def test_the_worker_asks_for_the_runs_that_wait(world, lead, home):
+    version = a_search(world, lead)
+    asked = running.ask(parse(version.text), version=version, by=lead, at=NOW)
+
     _, done = worker.once(at=timezone.now())
     asked.refresh_from_db()
 
     assert done[-1] == "searches for people"
-    assert (asked.engine, asked.problem) == ("duckdb", "")
-    assert "searches for people" not in worker.once(at=timezone.now())[1]
+    assert asked.is_over
+
+
+def test_somebody_without_a_number_is_found_by_their_own_pseudonym(world, lead, home):
+    nobody = a_person("New", "Here")
+    involve(person=nobody, organisation=world.practice, kind="care", starts=TODAY, by=None, at=NOW)
+    own = site_pseudonyms(home).of("hearth", str(nobody.pk))
+    an_extract(home, [replace(OLD, person=own)])
+
+    run(a_search(world, lead), lead)
+
+    assert on_the_list().get().person == nobody
 
 
 def test_a_run_that_fails_says_so_and_takes_no_worker_down(world, lead, home, caplog):
@@ -133,7 +156,7 @@ def test_a_run_that_fails_says_so_and_takes_no_worker_down(world, lead, home, ca
     asked = run(a_search(world, lead), lead)
     (folder / "persons.parquet").write_text("not a table")
 
-    worker.once(at=timezone.now())
+    running.run_waiting(at=timezone.now())
     asked.refresh_from_db()
 
     assert asked.problem == running.FAILED

@@ -1,4 +1,4 @@
-"""Which rows of an extract are people whom somebody knows by the pseudonym of their number."""
+"""Which people of an extract somebody knows, by a pseudonym: their own, or that of their number."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, TypeVar
@@ -16,7 +16,10 @@ ROWS = 100_000
 def named_by(
     extract: Extract, names: Mapping[int, Name], *, among: "pa.ChunkedArray"
 ) -> dict[int, Name]:
-    """Return {person: name} of those among these persons whose `identifier` is a key of `names`."""
+    """Return {person: name} of those among these persons whom a key of `names` stands for.
+
+    A key is the pseudonym of the person, or of the number that they have in the whole country.
+    """
     import pyarrow as pa
     import pyarrow.compute as pc
     from pyarrow.parquet import ParquetFile
@@ -25,8 +28,9 @@ def named_by(
     found: dict[int, Name] = {}
     with ParquetFile(extract.folder / TABLES["persons"].file) as parquet:
         for batch in parquet.iter_batches(batch_size=ROWS, columns=["person", "identifier"]):
-            ours = batch.filter(pc.is_in(batch["identifier"], value_set=known))
-            ours = ours.filter(pc.is_in(ours["person"], value_set=among))
-            pairs = zip(ours["person"].to_pylist(), ours["identifier"].to_pylist(), strict=True)
-            found |= {person: names[identifier] for person, identifier in pairs}
+            some = batch.filter(pc.is_in(batch["person"], value_set=among))
+            ours = [pc.is_in(some[column], value_set=known) for column in some.schema.names]
+            for row in some.filter(pc.or_(*ours)).to_pylist():
+                name = names.get(row["identifier"]) or names[row["person"]]
+                found[row["person"]] = name
     return found

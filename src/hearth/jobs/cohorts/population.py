@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
@@ -11,6 +12,8 @@ from hearth.analytics.answers import Engine
 from hearth.analytics.asking import engine_called
 from hearth.analytics.extract import Extract, NoExtract, extracts_in, latest
 from hearth.core.cohorts.facts import CodeLists
+from hearth.jobs.codelists import PACK, Lists, lists_folder, site_lists
+from hearth.jobs.extract import extracts_folder
 
 FEW_PEOPLE = 20_000
 """Up to so many, plain Python counts them sooner than an analytics engine has started."""
@@ -43,11 +46,6 @@ class Population:
         return engine_called(name, master=master, kept=settings.HOME / "cohort-sql")
 
 
-def extracts_folder() -> Path:
-    """Where this site keeps its extracts."""
-    return Path(settings.HOME) / "extracts"
-
-
 def population(name: str = "") -> Population | None:
     """Return the newest extract, or the one of this name; None where there is none."""
     try:
@@ -57,7 +55,8 @@ def population(name: str = "") -> Population | None:
         if name:
             raise
         return None
-    return Population(extract, *_lists())
+    lists = _lists()
+    return Population(extract, lists.codes, lists.titles)
 
 
 def _named(name: str) -> Extract:
@@ -69,8 +68,16 @@ def _named(name: str) -> Extract:
 
 def titles_of_lists() -> Mapping[str, str]:
     """Return what each code list of the site is called, by its name."""
-    return _lists()[1]
+    return _lists().titles
 
 
-def _lists() -> tuple[CodeLists, Mapping[str, str]]:
-    return {}, {}
+def _lists() -> Lists:
+    """Load the site's code lists, again only when a pack was changed."""
+    packs = sorted(lists_folder().glob(f"*/{PACK}"))
+    stamps = tuple((str(path), path.stat().st_mtime_ns) for path in packs)
+    return _lists_as_they_were(lists_folder(), stamps)
+
+
+@lru_cache(maxsize=4)
+def _lists_as_they_were(folder: Path, _stamps: tuple[tuple[str, int], ...]) -> Lists:
+    return site_lists(folder)

@@ -24,8 +24,9 @@ from hearth.core.cohorts.rules import Alive, Registered
 from hearth.core.cohorts.sentences import Voice
 from hearth.core.cohorts.why import why
 from hearth.jobs.cohorts.population import Population
+from hearth.jobs.extract.own import SOURCE
 from hearth.jobs.extract.pseudonyms import site_pseudonyms
-from hearth.records.cohorts.queries import numbers_in
+from hearth.records.cohorts.queries import people_in
 from hearth.records.recall.changes.lists import ToList, put_on_register
 
 MOST_REASONS = 12
@@ -59,12 +60,15 @@ def put_found(
     return told.new + told.still
 
 
-def _pseudonyms(register: Register, at: datetime) -> Mapping[int, UUID]:
+def _pseudonyms(register: Register, at: datetime) -> dict[int, UUID]:
     """Who has which pseudonym: those in whose care a service of the community has a part."""
     scheme = settings.JURISDICTION.identifier.code
-    known = numbers_in(register.community, scheme=scheme, on=timezone.localdate(at))
-    names = site_pseudonyms(settings.HOME)
-    return {names.of_number(scheme, number): person for person, number in known}
+    names, found = site_pseudonyms(settings.HOME), dict[int, UUID]()
+    for person, number in people_in(register.community, scheme=scheme, on=timezone.localdate(at)):
+        found[names.of(SOURCE, str(person))] = person
+        if number:
+            found[names.of_number(scheme, number)] = person
+    return found
 
 
 def _with_reasons(

@@ -6,7 +6,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from hearth.records.access.models import Involvement
 from hearth.records.cohorts.models import (
@@ -16,7 +17,7 @@ from hearth.records.cohorts.models import (
     CohortVersion,
 )
 from hearth.records.community.models import Community
-from hearth.records.people.models import Account, Death, Identifier
+from hearth.records.people.models import Account, Death, Identifier, Person
 
 
 @dataclass(frozen=True)
@@ -104,12 +105,17 @@ def communities() -> list[Community]:
     return list(Community.objects.order_by("name"))
 
 
-def numbers_in(community: Community, *, scheme: str, on: date) -> Iterator[tuple[UUID, str]]:
-    """Each living person in whose care a service of a community has a part, with their number."""
+def people_in(community: Community, *, scheme: str, on: date) -> Iterator[tuple[UUID, str]]:
+    """Each living person in whose care a service of a community has a part, with their number.
+
+    One without a number in the scheme has "".
+    """
     running = Q(ends__isnull=True) | Q(ends__gte=on)
     tied = Involvement.objects.filter(
-        running, person=OuterRef("person"), organisation__community=community, starts__lte=on
+        running, person=OuterRef("pk"), organisation__community=community, starts__lte=on
     )
-    died = Death.objects.filter(person=OuterRef("person"), undone_at__isnull=True)
-    rows = Identifier.objects.filter(Exists(tied), ~Exists(died), scheme=scheme)
-    return rows.values_list("person_id", "value").iterator(chunk_size=2_000)
+    died = Death.objects.filter(person=OuterRef("pk"), undone_at__isnull=True)
+    numbers = Identifier.objects.filter(person=OuterRef("pk"), scheme=scheme).order_by("pk")
+    rows = Person.objects.filter(Exists(tied), ~Exists(died))
+    named = rows.annotate(number=Coalesce(Subquery(numbers.values("value")[:1]), Value("")))
+    return named.values_list("pk", "number").iterator(chunk_size=2_000)
