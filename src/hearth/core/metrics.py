@@ -150,4 +150,9 @@ def rounded(table: Table[Group], to: int = SMALLEST) -> Table[Group]:
 
 
 def _rounded(counts: Counts, to: int) -> Counts:
-    return tuple((2 * count + to) // (2 * to) * to for count in counts)
+    return tuple(nearest(count, to) for count in counts)
+
+
+def nearest(count: int, to: int = SMALLEST) -> int:
+    """Return a count rounded to the nearest so many, halves up."""
+    return (2 * count + to) // (2 * to) * to

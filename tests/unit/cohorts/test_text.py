@@ -114,6 +114,7 @@ WRONG = [
 WRONG_LINES = [
     (("agd 65 or over",), "Line 3: There is no condition “agd 65 or over”. Did you mean one like"),
     (("?!",), "Line 3: There is no condition “?!”."),
+    (("?" * 200,), f"Line 3: There is no condition “{'?' * 80}…”."),
     (("alive", "registered"), "Give one rule. Put “all of” over its conditions."),
     ((), "Give one rule."),
     (("all of",), "Line 3: “all of” has no conditions under it."),

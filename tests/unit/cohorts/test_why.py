@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
 
 from hearth.core.cohorts.facts import Event, PersonFacts, PlanDates
 from hearth.core.cohorts.reading import Reading
@@ -22,6 +23,7 @@ from hearth.core.cohorts.rules import (
 from hearth.core.cohorts.sentences import Voice
 from hearth.core.cohorts.text import parse
 from hearth.core.cohorts.why import FACTS, Fact, why
+from tests.generated_cohorts import populations, rules
 from tests.spec.asking import CASES
 from tests.spec.cases import DAY, HEAD
 from tests.spec.facts import LISTS, person
@@ -171,6 +173,15 @@ def test_everyone_on_a_list_of_the_specification_has_a_reason_and_nobody_else(ca
         reasons = why(case.definition.rule, example.facts, reading)
         assert bool(reasons) is example.is_on_the_list
         assert all(fact.on is None or fact.on <= case.day for fact in reasons)
+
+
+@settings(max_examples=25)
+@given(rules(), populations())
+def test_of_any_rule_and_person_there_is_a_reason_exactly_where_the_rule_is_true(rule, population):
+    reading = Reading(population.lists, population.day)
+
+    for facts in population.people:
+        assert bool(why(rule, facts, reading)) is reading.matches(rule, facts)
 
 
 def test_every_leaf_can_say_why():

@@ -14,6 +14,8 @@ from hearth.core.words import Refusal
 
 HEAD = "hearth cohort 1"
 MAX_REASONS = 20
+MAX_SHOWN = 80
+"""Of a line that means nothing, so many letters are shown."""
 
 KINDS = (
     ("name", re.compile("name: *(.*)", re.IGNORECASE)),
@@ -63,7 +65,12 @@ class _Parsing:
         return Definition(name, rule, shows, about)
 
     def tried(self, line: Line, read: Callable[..., T], *given: Any) -> T | None:
-        """Read one line; where it is refused, keep the reasons and go on to the next."""
+        """Read one line; where it is refused, keep the reasons and go on to the next.
+
+        With reasons enough, nothing more is read: a page of nonsense costs no time.
+        """
+        if len(self.reasons) >= MAX_REASONS:
+            return None
         try:
             return read(*given)
         except NotARule as refusal:
@@ -158,7 +165,8 @@ def _phrase(line: Line, scope: Scope, among: tuple[Operator, ...], what: str) ->
         raise NotARule([_under(line)])
     if (part := heard(line.words, scope, among)) is not None:
         return part
+    words = line.words if len(line.words) <= MAX_SHOWN else f"{line.words[:MAX_SHOWN]}…"
     examples = [operator.example or operator.phrases[0] for operator in among]
-    near = get_close_matches(line.words, examples, n=1, cutoff=0.3)
+    near = get_close_matches(words, examples, n=1, cutoff=0.3)
     meant = f" Did you mean one like “{near[0]}”?" if near else ""
-    raise NotARule(f"There is no {what} “{line.words}”.{meant}")
+    raise NotARule(f"There is no {what} “{words}”.{meant}")
