@@ -95,17 +95,19 @@ def load_pack(folder: Path) -> Lists:
     return Lists(held, problems)
 
 
-def add(path: Path, *, into: Path | None = None, title: str, system: str, **said: str) -> CodeList:
-    """Add one CSV file to this site's own pack. `said`: name, source, version, column.
+def add(path: Path, said: Mapping[str, str], *, into: Path | None = None) -> CodeList:
+    """Add one CSV file to this site's own pack.
 
-    Raises NotACodeList. A list of the same name is replaced.
+    `said` is what pack.toml says of a list: system, and if known name, title, source, version and
+    column. Raises NotACodeList. A list of the same name is replaced.
     """
     name = said.get("name") or re.sub(r"[^a-z0-9]+", "-", path.stem.casefold()).strip("-")
-    row = {"name": name, "title": title or name.replace("-", " ").capitalize(), "system": system}
-    row |= {"file": f"{name}.csv", **{k: v for k, v in said.items() if v and k != "name"}}
-    added = _read(path.parent, {}, {**row, "file": path.name})
+    title = said.get("title") or name.replace("-", " ").capitalize()
+    known = {key: text for key, text in said.items() if text}
+    added = _read(path.parent, {}, {**known, "name": name, "title": title, "file": path.name})
     folder = (into or lists_folder()) / ADDED
     folder.mkdir(parents=True, exist_ok=True)
+    row = {**known, "name": name, "title": title, "file": f"{name}.csv"}
     shutil.copyfile(path, folder / row["file"])
     _write_pack(folder, row)
     return added
@@ -166,7 +168,7 @@ def _lines(path: Path) -> list[str]:
     except OSError as error:
         raise NotACodeList(f"{path.name} cannot be opened.") from error
     except UnicodeDecodeError as error:
-        raise NotACodeList(f"{path.name}: byte {error.start + 1} is not UTF-8.") from error
+        raise NotACodeList(f"Byte {error.start + 1} is not UTF-8.") from error
 
 
 def _write_pack(folder: Path, row: Mapping[str, str]) -> None:

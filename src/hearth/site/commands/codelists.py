@@ -48,8 +48,19 @@ def add(
         if path.is_dir():
             added = codelists.add_pack(path).held
         else:
-            said = {"name": name, "column": column, "source": source, "version": version}
-            added = [codelists.add(path, title=title, system=system, **said)]
+            added = [
+                codelists.add(
+                    path,
+                    {
+                        "name": name,
+                        "title": title,
+                        "system": system,
+                        "column": column,
+                        "source": source,
+                        "version": version,
+                    },
+                )
+            ]
     except NotACodeList as refusal:
         raise click.ClickException(str(refusal)) from refusal
     answer(_in_words(added), {"lists": _facts(added)}, as_json=as_json)
