@@ -4,6 +4,8 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -71,26 +73,35 @@ class DuckDB:
     @contextmanager
     def _opened(self, asked: Question, parts: tuple[Part, ...]) -> Iterator[Any]:
         """Open the files as tables, and make those of the codes."""
-        import duckdb
-
         needs = needs_of(parts, asked.day)
-        with duckdb.connect(config=self._settings(asked)) as tables:
+        with self._started(asked.extract.folder.parent).cursor() as tables:
             for name in ("persons", *tables_of(parts)):
                 file = quoted(asked.file(name))
-                tables.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet({file})")
+                tables.execute(f"CREATE TEMP VIEW {name} AS SELECT * FROM read_parquet({file})")
             _make_codes(tables, "event_codes", needs.events, asked.lists)
             _make_codes(tables, "medication_codes", needs.medications, asked.lists)
             yield tables
 
-    def _settings(self, asked: Question) -> dict[str, str | bool | int | float | list[str]]:
-        return {
-            "memory_limit": self.memory,
-            "threads": self.threads,
-            "temp_directory": str(asked.extract.folder.parent / ".spilt"),
+    def _started(self, beside: Path) -> Any:
+        """Start DuckDB once in a process: all questions then share its memory and its limit."""
+        return _start(os.getpid(), self.memory, self.threads, beside / ".spilt")
+
+
+@cache
+def _start(_process: int, memory: str, threads: int, spilt: Path) -> Any:
+    """Start DuckDB in this very process; one that was forked must not use its parent's."""
+    import duckdb
+
+    return duckdb.connect(
+        config={
+            "memory_limit": memory,
+            "threads": threads,
+            "temp_directory": str(spilt),
             "preserve_insertion_order": False,
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
         }
+    )
 
 
 def quoted(file: Path) -> str:
@@ -100,12 +111,14 @@ def quoted(file: Path) -> str:
 
 def _make_codes(tables: Any, name: str, places: Places, lists: CodeLists) -> None:
     """Make a table of codes and their words, from whole columns: row by row would be slow."""
-    codes = places.codes(lists)
     words = [f"word_{word}" for word in range(places.words)]
-    kinds = ["VARCHAR", "VARCHAR", *("BIGINT" for _ in words)]
-    named = zip(["system", "code", *words], kinds, strict=True)
-    columns = ", ".join(f"unnest(?::{kind}[]) AS {column}" for column, kind in named)
-    values: list[list[str | int]] = [[system for (system, _), _ in codes]]
-    values.append([code for (_, code), _ in codes])
-    values.extend([held[at] for _, held in codes] for at in range(places.words))
-    tables.execute(f"CREATE TABLE {name} AS SELECT {columns}", values)
+    columns = ", ".join(f"{word} BIGINT" for word in words)
+    unnested = ", ".join("unnest(?::BIGINT[])" for _ in words)
+    tables.execute(f"CREATE TEMP TABLE {name} (system VARCHAR, code VARCHAR, {columns})")
+    for system, same in groupby(places.codes(lists), key=lambda each: each[0][0]):
+        codes = list(same)
+        values = [[code for (_, code), _ in codes], *zip(*(held for _, held in codes), strict=True)]
+        tables.execute(
+            f"INSERT INTO {name} SELECT ?, unnest(?::VARCHAR[]), {unnested}",
+            [system, *map(list, values)],
+        )

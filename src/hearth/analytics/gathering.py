@@ -162,8 +162,14 @@ class Gathering:
         return hits.group_by(about=hits.person).aggregate(**sought)
 
     def _coded(self, known: Expression, name: str, places: Places) -> Expression:
+        """Join what is known with the codes that are asked about.
+
+        The system is compared after the join, and so that an engine does not see an equality:
+        else it would hash the system of every row beside its code, to little use.
+        """
         codes = code_table(f"{name[:-1]}_codes", places)
-        return table(name).filter(known).join(codes, ["system", "code"])
+        hits = table(name).filter(known).join(codes, "code", rname="listed_{name}")
+        return hits.filter(hits.system.nullif(hits.listed_system).isnull())
 
     def _running(self, name: str) -> Expression | None:
         """Say of registrations or budgets whether one runs on the day; for each leaf its own."""
