@@ -11,10 +11,9 @@ from hearth.core.cohorts.operators import (
     OPERATORS,
     build,
     chosen,
-    heard,
     operators,
-    said,
 )
+from hearth.core.cohorts.phrases import heard, said
 from hearth.core.cohorts.rules import (
     Aged,
     Comparison,
@@ -27,18 +26,12 @@ from hearth.core.cohorts.rules import (
 )
 from hearth.core.cohorts.slots import SLOTS, Scope
 from tests.journeys.reading import HARDEST_GRADE, grade
-from tests.unit.cohorts.rules_to_try import (
-    CONDITIONS as GROUP,
-)
-from tests.unit.cohorts.rules_to_try import (
-    DEFICITS,
-    EVERY_LEAF,
-    FRAILTY,
-    leaves,
-)
+from tests.unit.cohorts.rules_to_try import CONDITIONS as LONG_TERM
+from tests.unit.cohorts.rules_to_try import DEFICITS, EVERY_LEAF, FRAILTY, leaves
 
 SCOPE = Scope(
-    {"long-term conditions": GROUP, "deficits": DEFICITS}, {"frailty": FRAILTY, "bands": FRAILTY}
+    {"long-term conditions": LONG_TERM, "deficits": DEFICITS},
+    {"frailty": FRAILTY, "bands": FRAILTY},
 )
 
 

@@ -1,25 +1,20 @@
 """Every condition and every column that a person can choose: one table, read by all.
 
-The text form is parsed and written from it, a form in the browser is built from it, and the
-reference page lists it, so that none of them can drift from another.
+The text form is read and written from it (`phrases.py`), a form in the browser is built from it,
+and the reference page lists it, so that none of them can drift from another.
 
     operator = OPERATORS["has"]
     build(operator, {"on": "diabetes", "times": 2})     -> HasCode("diabetes", times=2)
     chosen(HasCode("diabetes"))                          -> (operator, {"on": "diabetes", ...})
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from functools import cache
 from typing import Any
 
 from hearth.core.cohorts import columns as shown
 from hearth.core.cohorts import rules
 from hearth.core.cohorts.rules import Comparison, Months, NotARule
-from hearth.core.cohorts.slots import SLOTS, Scope
-
-SLOT = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True)
@@ -247,40 +242,3 @@ def chosen(part: Any) -> tuple[Operator, dict[str, Any]]:
     if type(part) not in MADE_BY:
         raise TypeError(f"No operator makes {part!r}.")
     return MADE_BY[type(part)], {each.name: getattr(part, each.name) for each in fields(part)}
-
-
-def said(part: Any) -> str:
-    """Write a condition or a column as its phrase. Raises NotARule where no words fit."""
-    operator, values = chosen(part)
-    held = {each.name for each in fields(part) if values[each.name] != each.default}
-    for phrase in operator.phrases:
-        names = SLOT.findall(phrase)
-        written = {name: SLOTS[operator.field(name).kind].write(values[name]) for name in names}
-        if held <= set(names) and None not in written.values():
-            return SLOT.sub(lambda found, words=written: words[found[1]], phrase)  # type: ignore[misc]
-    raise NotARule(f"A part of “{operator.words}” is missing, or cannot be written.")
-
-
-def heard(words: str, scope: Scope, among: tuple[Operator, ...]) -> Any:
-    """Read a phrase as the condition or column that it names; None where no phrase fits."""
-    for operator in among:
-        for phrase in operator.phrases:
-            if found := _pattern(operator, phrase).fullmatch(words):
-                return operator.makes(
-                    **{
-                        name: SLOTS[operator.field(name).kind].read(text, scope)
-                        for name, text in found.groupdict().items()
-                        if text is not None
-                    }
-                )
-    return None
-
-
-@cache
-def _pattern(operator: Operator, phrase: str) -> re.Pattern[str]:
-    parts = SLOT.split(phrase)
-    written = [re.escape(part) if place % 2 == 0 else "" for place, part in enumerate(parts)]
-    for place in range(1, len(parts), 2):
-        slot = SLOTS[operator.field(parts[place]).kind]
-        written[place] = f"(?P<{parts[place]}>{slot.pattern}){'?' if slot.is_extra else ''}"
-    return re.compile("".join(written), re.IGNORECASE)

@@ -6,8 +6,9 @@ from difflib import get_close_matches
 from typing import Any, TypeVar
 
 from hearth.core.cohorts.columns import Column, Definition
-from hearth.core.cohorts.operators import COLUMNS, CONDITIONS, Operator, heard
+from hearth.core.cohorts.operators import COLUMNS, CONDITIONS, Operator
 from hearth.core.cohorts.outline import Line, at, outline
+from hearth.core.cohorts.phrases import heard
 from hearth.core.cohorts.rules import AllOf, AnyOf, AtLeast, Bands, Lists, Not, NotARule, Rule
 from hearth.core.cohorts.slots import NAME, NUMBER, SHARE, Scope, name_read, share_read
 from hearth.core.words import Refusal

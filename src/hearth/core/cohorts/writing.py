@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from typing import Any, TypeVar
 
 from hearth.core.cohorts.columns import Column, Definition
-from hearth.core.cohorts.operators import chosen, said
+from hearth.core.cohorts.operators import chosen
 from hearth.core.cohorts.outline import INDENT, MAX_DEPTH
 from hearth.core.cohorts.parsing import HEAD, parse
+from hearth.core.cohorts.phrases import said
 from hearth.core.cohorts.rules import (
     AllOf,
     AnyOf,
