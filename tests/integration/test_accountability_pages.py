@@ -219,9 +219,10 @@ def test_each_person_who_was_due_is_counted_with_how_far_they_came_and_why_not(w
     recalled(world, somebody(world, 2))
     recalled(world, somebody(world, 3), month=date(2026, 9, 1))
     round = a_round(world)
-    rounds.go_to(
-        record=world.record(world.nurse), round=round, there=Step.DISCUSS, by=world.nurse, at=NOW
-    )
+    for there in (Step.DISCUSS, Step.DOCUMENT):
+        rounds.go_to(
+            record=world.record(world.nurse), round=round, there=there, by=world.nurse, at=NOW
+        )
 
     met, said_no, waits = cases([world.practice.pk], MONTH, at=in_november())
     assert met.reached == {Reached.INVITED, Reached.MET}

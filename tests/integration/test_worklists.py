@@ -176,6 +176,16 @@ def test_a_plan_is_given_the_day_after_the_conversation(world, on):
     assert found(world, on) == expected(on, **facts, issued=TODAY)
 
 
+def test_a_round_that_is_prepared_waits_for_its_conversation(world):
+    round = begun(world, conversation_at=moment(10))
+    rounds.go_to(
+        record=world.record(world.nurse), round=round, there=Step.DISCUSS, by=world.nurse, at=NOW
+    )
+
+    assert found(world, 5) == expected(5, said_yes=TODAY, conversation=day(10))
+    assert Worklist.PLAN_NOT_ISSUED in found(world, 11)
+
+
 @pytest.mark.parametrize("on", [0, 5, 6, 7])
 def test_an_action_is_late_the_day_after_its_date(world, on):
     for due in (day(5), day(6)):

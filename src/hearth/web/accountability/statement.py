@@ -8,7 +8,7 @@ administrator sees their own place of work as it stands now.
 import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -41,6 +41,7 @@ class Sight:
     at: datetime
     months: list[date]
     month: date | None
+    words: str
 
 
 @staff_page(*READERS)
@@ -77,6 +78,7 @@ def _sight(request: HttpRequest, posts: list[Any]) -> Sight:
     if own:
         places = {post.organisation_id: post.organisation.name for post in own}
         organisations, names, at = list(places), list(places.values()), now
+        words = f"{today:%-d %B %Y}"
     else:
         communities = {
             post.organisation.community_id: post.organisation.community for post in posts
@@ -85,10 +87,11 @@ def _sight(request: HttpRequest, posts: list[Any]) -> Sight:
         names = [each.name for each in communities.values()]
         first = today.replace(day=1)
         at = timezone.make_aware(datetime.combine(first, time.min))
+        words = f"the end of {first - timedelta(days=1):%-d %B %Y}"
     months = months_with_recalls(organisations, until=today)[:MONTHS]
     asked = request.GET.get("month", "")
     chosen = next((month for month in months if month.isoformat() == asked), None)
-    return Sight(organisations, names, at, months, chosen or next(iter(months), None))
+    return Sight(organisations, names, at, months, chosen or next(iter(months), None), words)
 
 
 def _bars(told: Statement) -> list[tuple[str, str, float | None, str]]:

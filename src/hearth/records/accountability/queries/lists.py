@@ -30,7 +30,7 @@ from hearth.records.recall.queries.facts import tied_to
 from hearth.records.referrals.models import Referral
 
 Found = QuerySet[Any, Any]
-MET = (Step.DISCUSS.value, Step.DOCUMENT.value, Step.REVIEW.value)
+TALKED = (Step.DOCUMENT.value, Step.REVIEW.value)
 OVER = ("done", "not_done", "stopped")
 ASKING = (
     RecallLetter.INVITATION.value,
@@ -89,8 +89,16 @@ def _rounds(place: Place, worklist: Worklist) -> QuerySet[Round]:
     return Round.objects.filter(led, _people(place, worklist), ended_at__isnull=True)
 
 
-def _met(round: str = "pk") -> Exists:
-    return Exists(StepReached.objects.filter(round=OuterRef(round), step__in=MET, ended=False))
+def _met(place: Place) -> Q:
+    """They talked: the plan is being written, or the time of the conversation has gone by.
+
+    A round stands at “discuss” from the day on which it is prepared, before anybody has met.
+    """
+    written = StepReached.objects.filter(round=OuterRef("pk"), step__in=TALKED)
+    begun = StepReached.objects.filter(round=OuterRef("pk"), step=Step.DISCUSS.value)
+    tomorrow = place.today + timedelta(days=1)
+    over = timezone.make_aware(datetime.combine(tomorrow, time.min))
+    return Q(Exists(written)) | Q(Exists(begun), conversation_at__lt=over)
 
 
 def _recalls(place: Place, worklist: Worklist) -> QuerySet[Recall]:
@@ -159,7 +167,7 @@ def results_pending(place: Place) -> Found:
     visits = TestVisit.objects.filter(round=OuterRef("pk"), results_in_at__isnull=True)
     came = Subquery(visits.values("came_on")[:1])
     rows = _rounds(place, Worklist.RESULTS_PENDING).annotate(came=came)
-    late = rows.filter(~_met(), came__lte=place.by(Worklist.RESULTS_PENDING))
+    late = rows.filter(~_met(place), came__lte=place.by(Worklist.RESULTS_PENDING))
     return _rows(late, "came", "accountable")
 
 
@@ -167,7 +175,7 @@ def unbooked(place: Place) -> Found:
     """Rounds without a day for the conversation, and a yes without a round."""
     before = place.before(Worklist.UNBOOKED)
     rounds = _rounds(place, Worklist.UNBOOKED).filter(
-        ~_met(), conversation_at__isnull=True, started_at__lt=before
+        ~_met(place), conversation_at__isnull=True, started_at__lt=before
     )
     newest = Reply.objects.filter(recall=OuterRef("pk")).order_by("-pk").values("at")[:1]
     recalls = _recalls(place, Worklist.UNBOOKED).annotate(yes=Subquery(newest))
@@ -194,19 +202,19 @@ def letter(place: Place) -> Found:
     )
     wrong = Q(made__isnull=False) & ~Q(made=F("wanted"))
     near = Q(made__isnull=True, conversation_at__lt=place.before(Worklist.LETTER))
-    late = rows.filter(wrong | near).exclude(_met())
+    late = rows.filter(~_met(place), wrong | near)
     fact = late.annotate(fact=Coalesce(F("made_at"), F("conversation_at")))
     return _rows(fact, "fact", "accountable").annotate(row_wrong=Q(made__isnull=False))
 
 
 def plan_not_issued(place: Place) -> Found:
     """Rounds in which they met, and no plan was read back and given."""
-    first = StepReached.objects.filter(round=OuterRef("pk"), step__in=MET, ended=False)
+    first = StepReached.objects.filter(round=OuterRef("pk"), step__in=TALKED).order_by("pk")
     rows = _rounds(place, Worklist.PLAN_NOT_ISSUED).annotate(
-        met=Subquery(first.order_by("pk").values("at")[:1])
+        met=Coalesce(F("conversation_at"), Subquery(first.values("at")[:1]))
     )
     plans = Version.objects.filter(round=OuterRef("pk"))
-    late = rows.filter(~Exists(plans), met__lt=place.before(Worklist.PLAN_NOT_ISSUED))
+    late = rows.filter(_met(place), ~Exists(plans), met__lt=place.before(Worklist.PLAN_NOT_ISSUED))
     return _rows(late, "met", "accountable")
 
 

@@ -17,15 +17,17 @@ from django.utils import timezone
 from hearth.core.agreement import THEIRS, Answer
 from hearth.core.recall.facts import Answer as Said
 from hearth.core.recall.facts import Ending
+from hearth.core.rounds import Step
 from hearth.core.statement import Case, Group, Reached, WhyNot, age_band
 from hearth.records.access.models import Share, ShareLink
-from hearth.records.accountability.queries.lists import MET
+from hearth.records.accountability.queries.lists import TALKED
 from hearth.records.community.models import Organisation
 from hearth.records.people.models import Person, Supporter
 from hearth.records.plans.models import Round, Signature, StepReached
 from hearth.records.preparation.models import Letter, Returned
 from hearth.records.recall.models import BatchLine, Recall, Reply
 
+ENDED_STEP = "ended"
 ENDED: dict[str, WhyNot] = {
     Ending.DIED.value: WhyNot.DIED,
     Ending.DECLINED.value: WhyNot.SAID_NO,
@@ -83,8 +85,8 @@ def _read(recalls: QuerySet[Recall], at: datetime) -> _Held:
     for row in Round.objects.filter(person__in=people, started_at__lt=at).order_by("started_at"):
         held.rounds[row.person_id].append(row)
     steps = StepReached.objects.filter(round__person__in=people, at__lt=at)
-    for round, step in steps.values_list("round_id", "step"):
-        held.steps[round].add(step)
+    for round, step, ended in steps.values_list("round_id", "step", "ended"):
+        held.steps[round].add(ENDED_STEP if ended else step)
     _read_plans(held, people, at)
     return held
 
@@ -114,7 +116,7 @@ def _read_plans(held: _Held, people: Any, at: datetime) -> None:
 
 def _case(recall: Recall, held: _Held, at: datetime) -> Case:
     round = _round_of(recall, held)
-    reached = _reached(recall, round, held)
+    reached = _reached(recall, round, held, at)
     met = Reached.MET in reached
     return Case(
         reached,
@@ -136,19 +138,27 @@ def _round_of(recall: Recall, held: _Held) -> Round | None:
     return next(iter([*begun, *of_its_time]), None)
 
 
-def _reached(recall: Recall, round: Round | None, held: _Held) -> frozenset[Reached]:
+def _reached(recall: Recall, round: Round | None, held: _Held, at: datetime) -> frozenset[Reached]:
     begun = round.pk if round else None
     steps = held.steps.get(begun, set()) if begun else set()
     agreed = begun in held.agreed
     facts = {
         Reached.INVITED: bool(begun) or recall.pk in held.sent or recall.pk in held.said,
         Reached.PREPARED: begun in held.prepared,
-        Reached.MET: bool(steps & set(MET)),
+        Reached.MET: _met(round, steps, at),
         Reached.AGREED: agreed,
         Reached.SHARED: agreed and recall.person_id in held.shared,
-        Reached.REVIEWED: MET[-1] in steps,
+        Reached.REVIEWED: ENDED_STEP in steps,
     }
     return frozenset(each for each, is_so in facts.items() if is_so)
+
+
+def _met(round: Round | None, steps: set[str], at: datetime) -> bool:
+    """They talked: the plan is being written, or the time of the conversation has gone by."""
+    if steps & {*TALKED, ENDED_STEP}:
+        return True
+    talk = round.conversation_at if round else None
+    return Step.DISCUSS.value in steps and talk is not None and talk < at
 
 
 def _why_not(recall: Recall, round: Round | None, held: _Held, at: datetime) -> WhyNot:
