@@ -13,6 +13,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "src"))
 
 from hearth.core.agreement import NEXT_STANDINGS, STANDING_WORDS, Standing
 from hearth.core.appeal import DUTIES, NEXT_APPEAL_STEPS, STATE_WORDS, TAKEN_BY, State
+from hearth.core.recall.stages import NEXT_STAGES, STAGE_WORDS, Stage
 from hearth.core.rounds import NEXT_STEPS, STEP_WORDS, Step
 
 REFERENCE = Path(__file__).parent / "reference"
@@ -27,11 +28,17 @@ def page() -> str:
     steps = _table(("step", "in words"), in_words)
     said = ((each.value, STANDING_WORDS[each]) for each in Standing)
     words = _table(("state", "what a page says"), said)
+    recall = _diagram(NEXT_STAGES, start=Stage.TO_INVITE)
+    stages = _table(
+        ("stage", "what a page says"), ((each.value, STAGE_WORDS[each]) for each in Stage)
+    )
     return (
-        "# States\n\nDrawn by `make docs` from the tables in `core/rounds.py` and "
-        "`core/agreement.py`. A test fails when this page is stale.\n\n"
+        "# States\n\nDrawn by `make docs` from the tables in `core/rounds.py`, "
+        "`core/agreement.py` and `core/recall/stages.py`. A test fails when this page is stale.\n\n"
         f"## A round\n\n{rounds}\n{steps}\n## A version of a plan\n\n"
         f"Nothing stores these: they are computed from the signatures.\n\n{standings}\n{words}"
+        "\n## A recall\n\nNothing stores these: they are computed from what was sent and said.\n\n"
+        f"{recall}\n{stages}"
     )
 
 
