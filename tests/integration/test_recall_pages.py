@@ -12,15 +12,17 @@ from django.utils import timezone
 from hearth.core.access import Action, Role
 from hearth.core.recall.facts import Answer, WhyNot
 from hearth.jobs.sending import send_due
+from hearth.records.access.door import open_record
 from hearth.records.access.models import Involvement
 from hearth.records.community.changes import add_organisation
 from hearth.records.outbox.models import Message, Settled
 from hearth.records.people.models import DeathReport, Person
+from hearth.records.recall.changes.answers import start_from_yes
 from hearth.records.recall.models import Batch, BatchLine, Recall, RecallException, Reply
 from tests.journeys.reading import assert_plain
 from tests.recalling import LIST, a_batch, put, some_people
 from tests.unit.paper import pages_of, sizes_of
-from tests.world import NOW, a_post, a_supporter, a_world, an_account
+from tests.world import NOW, a_post, a_supporter, a_world, an_account, some_dates
 
 pytestmark = pytest.mark.django_db
 AN_HOUR = timedelta(hours=1)
@@ -61,14 +63,14 @@ def form_in(html):
     return {name: value for name, value in hidden if name != "once"} | {"take": ticks}
 
 
-def send_form(client, form, **more):
-    return client.post(reverse("recall-send", args=["invitation"]), {**form, **more})
+def send_form(client, form, letter="invitation", **more):
+    return client.post(reverse("recall-send", args=[letter]), {**form, **more})
 
 
-def sent(client, **more):
+def sent(client, letter="invitation", **more):
     """Press the button of a preview, as it stands."""
-    html = client.get(reverse("recall-send", args=["invitation"])).content.decode()
-    return send_form(client, form_in(html), go="send", **more)
+    html = client.get(reverse("recall-send", args=[letter])).content.decode()
+    return send_form(client, form_in(html), letter, go="send", **more)
 
 
 def left(world, people):
@@ -167,7 +169,7 @@ def test_what_is_ticked_is_kept_from_page_to_page(office, world):
     assert len(second["take"]) == 3
     nobody = send_form(office, second, go="none").content.decode()
     assert form_in(nobody)["take"] == []
-    assert "Send 0" not in nobody
+    assert "Send to all" not in nobody
     assert "53 invitations to send" in send_form(office, second, go="all").content.decode()
     send_form(office, second, take=second["take"][1:], go="send")
 
@@ -206,6 +208,23 @@ def test_letters_on_paper_are_printed_in_one_file_each_in_its_print(office, worl
     assert Settled.objects.count() == 2
     office.post(reverse("recall-printed", args=[batch.pk]), {"paper": papers})
     assert "All are printed. Thank you." in seen(office, "recall-batch", batch.pk)
+
+
+def test_the_letter_with_the_results_is_printed_for_who_needs_paper(office, world):
+    (person,) = due(world, 1, contacts=[], format="large print")
+    record = open_record(person, by=world.nurse, at=timezone.now(), why="a test")
+    start_from_yes(
+        record=record, accountable=world.nurse_post, due=some_dates(timezone.localdate()),
+        agreed_with="Ada", by=world.nurse, at=timezone.now(),
+    )  # fmt: skip
+    assert "is made when you send it" in seen(office, "recall-letter", person, "preparation-letter")
+
+    sent(office, "preparation-letter")
+    send_due(at=timezone.now() + AN_HOUR)
+
+    pdf = office.get(reverse("recall-paper", args=[Batch.objects.get().pk, 1])).content
+    assert "Whatmattersmosttoyou?" in "".join(pages_of(pdf))
+    assert min(sizes_of(pdf)) >= 18
 
 
 def test_a_letter_is_seen_before_it_goes(office, world):
@@ -305,7 +324,7 @@ def test_a_death_that_somebody_tells_stops_all_until_it_is_checked(office, world
 
     assert DeathReport.objects.get().person_id == person
     html = seen(office, "recall-send", "invitation")
-    assert "No one waits for this letter today." in html
+    assert "No one to write to" in html
     assert "Someone told us." in html
 
 

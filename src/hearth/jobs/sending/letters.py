@@ -1,6 +1,6 @@
 """The paper of a message: printed only when a letter is really made."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -61,7 +61,7 @@ def written_of(message: Any) -> Written:
 
 @dataclass(frozen=True)
 class Paper:
-    """One letter to print. `made`: the preparation letter that goes with it, if one does."""
+    """One letter to print. `made`: the preparation letter that it brings, if it brings one."""
 
     message: Any
     large_print: bool
@@ -72,19 +72,18 @@ def papers_together(papers: Sequence[Paper], *, name: str) -> bytes:
     """Print letters as one file, in their order, each in its own size of print."""
     from hearth.formats.paper import print_together
 
-    pages = [page for each in papers for page in _pages_of(each)]
-    return print_together(pages, identifier=name)
+    return print_together(map(_page_of, papers), identifier=name)
 
 
-def _pages_of(paper: Paper) -> Iterator[str]:
+def _page_of(paper: Paper) -> str:
+    """The preparation letter says all that its message would; without one, the message itself."""
     from hearth.formats.letter import Letter, letter_page
     from hearth.formats.notice import notice_page
 
     row, large = paper.message, paper.large_print
+    if paper.made is not None:
+        return letter_page(replace(Letter.from_json(paper.made.content), large_print=large))
     on, reference = timezone.localdate(row.posted_at), str(row.reference)
-    yield notice_page(
+    return notice_page(
         notice_of(row, written_of(row), on=on, large_print=large, reference=reference)
     )
-    if paper.made is not None:
-        letter = Letter.from_json(paper.made.content)
-        yield letter_page(replace(letter, large_print=paper.large_print))

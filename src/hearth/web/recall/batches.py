@@ -27,7 +27,7 @@ from hearth.web.recall.place import (
 from hearth.web.recall.present import size_of
 from hearth.web.recall.sent import sent_row
 
-PAPERS_AT_ONCE = 100
+PAPERS_AT_ONCE = 50
 """Printing takes a moment for each letter: no page should make anybody wait much longer."""
 
 

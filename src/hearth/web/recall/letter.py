@@ -34,6 +34,7 @@ def letter(request: HttpRequest, record: Record, letter: str) -> HttpResponse:
         "written": _written(each, kind) if each.way else None,
         "to": _recipient(each) if each.way else None,
         "on_paper": each.way is MessageWay.LETTER,
+        "is_preparation": kind is Letter.PREPARATION,
     }
     return render(request, "recall/letter.html", page)
 

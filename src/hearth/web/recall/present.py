@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from django.utils import timezone
+
 from hearth.core.messages import MessageWay
 from hearth.core.people import Format
 from hearth.core.recall.facts import Letter
@@ -118,22 +120,23 @@ def _next(line: RecallLine) -> str:
     if line.is_left_out:
         return ""
     if any(each.waits for each in line.facts.sent):
-        return "Someone still has to tell them"
-    if line.next is None:
+        return "Someone still has to tell them."
+    if line.next is None or line.stage is Stage.TO_INVITE:
         return ""
-    day = line.next.from_day
-    words = LETTERS[line.next.letter][0]
-    return f"Next: {words}" + (f", from {day.day} {day:%B}" if day.year > 1 else "")
+    day, words = line.next.from_day, LETTERS[line.next.letter][0]
+    if day <= timezone.localdate():
+        return f"Next: {words}, now."
+    return f"Next: {words}, from {day.day} {day:%B}."
 
 
 def how(each: PreviewLine) -> str:
-    """By what way a letter would reach somebody, and in which format."""
+    """By what way a letter would reach somebody, and in which format: a sentence."""
     if each.reach is None:
         return each.why_not
     if each.way is None:
         return each.reach.words
     helper = ", to the one who helps them" if each.reach.to_supporter else ""
-    return f"{WAYS[each.way]}{helper}{in_format(each.way, each.there.contact.format)}"
+    return f"{WAYS[each.way]}{helper}{in_format(each.way, each.there.contact.format)}."
 
 
 def in_format(way: MessageWay | None, wanted: Format | str) -> str:
