@@ -202,6 +202,15 @@ def test_without_an_extract_the_pages_say_what_is_missing(priya, search, tmp_pat
     assert "There is no population extract yet." in page
 
 
+def test_the_searches_that_come_with_hearth_are_taken_in_once(priya):
+    assert "Take in the 4 that come with Hearth" in text(priya.get(reverse("searches")))
+
+    page = text(priya.post(reverse("search-starters"), follow=True))
+
+    assert "Two or more long-term conditions" in page
+    assert "that come with Hearth" not in page
+
+
 def test_a_search_leaves_as_text_and_comes_in_as_text(priya, search):
     file = priya.get(at("search-text", search))
     brought = file.content.decode().replace("Over 65 and", "Those over 65 and")

@@ -9,9 +9,10 @@ import pytest
 from click.testing import CliRunner
 from django.utils import timezone
 
-from hearth.core.cohorts.text import parse
+from hearth.core.cohorts.text import parse, write
 from hearth.jobs import worker
 from hearth.jobs.cohorts import running
+from hearth.jobs.cohorts.starters import add_starters, starters
 from hearth.jobs.extract.pseudonyms import site_pseudonyms
 from hearth.records.audit.models import AuditRow
 from hearth.records.cohorts import queries
@@ -275,3 +276,16 @@ def test_a_saved_rule_is_run_by_its_name(hearth, world, lead, home):
     a_search(world, lead)
 
     assert "On the lists of their practices: 1." in hearth("run", "Over 65 and not reviewed").output
+
+
+@pytest.mark.parametrize("path", starters(), ids=lambda path: path.stem)
+def test_what_comes_with_hearth_is_written_as_it_is_kept(path):
+    assert write(parse(path.read_text())) == path.read_text()
+
+
+def test_what_comes_with_hearth_is_saved_once(world, lead):
+    place = world.practice.community
+
+    assert len(add_starters(place, by=lead, at=NOW)) == 4
+    assert add_starters(place, by=lead, at=NOW) == []
+    assert len(queries.definitions_in([place.pk])) == 4

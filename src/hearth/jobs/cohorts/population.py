@@ -15,7 +15,7 @@ from hearth.core.cohorts.facts import CodeLists
 from hearth.jobs.codelists import PACK, Lists, lists_folder, site_lists
 from hearth.jobs.extract import extracts_folder
 
-FEW_PEOPLE = 20_000
+FEW_PEOPLE = 2_000
 """Up to so many, plain Python counts them sooner than an analytics engine has started."""
 
 

@@ -16,6 +16,7 @@ from hearth.jobs.demo.crowd.teams import teams_for
 from hearth.jobs.demo.messages import let_messages_leave
 from hearth.jobs.demo.numbers import nhs_numbers
 from hearth.jobs.demo.recall import list_the_crowd, tell_recall
+from hearth.jobs.demo.searches import save_searches
 from hearth.jobs.demo.stories import STORIES
 from hearth.jobs.demo.town import COMMUNITY, build_town, found_organisations
 from hearth.records.people.bulk import how_many
@@ -63,6 +64,7 @@ def _tell_stories(days: Calendar, progress: Progress) -> None:
         told[tell.__module__.rpartition(".")[2]] = tell(town, days)
         progress("Telling the stories", count, len(STORIES))
     tell_recall(town, told, days)
+    save_searches(town, days)
     tell_asks(town, days)
     let_messages_leave(days, printed_by=town.staff["jan"].account)
 

@@ -91,11 +91,11 @@ STAFF: Mapping[str, tuple[str, str, Role, str, int, str]] = {
     ),
     "priya": (
         "Priya Nair", "trust", Role.HOUSE_LEAD, "House of Care lead", 31,
-        "Priya builds the House around the plans. Her pages are still to come.",
+        "Priya looks for people who may want a plan. Change a search, and see the count change.",
     ),
     "marcus": (
         "Marcus Bell", "icb", Role.COMMISSIONER, "Head of community commissioning", 32,
-        "Marcus will see figures, never people. His pages are still to come.",
+        "Marcus sees figures, never people. Who does a search find, and who does it miss?",
     ),
     "eleanor": (
         "Eleanor Frost", "trust", Role.AUDITOR, "Records auditor", 33,

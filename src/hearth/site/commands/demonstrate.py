@@ -23,12 +23,14 @@ def command(people: int, seed: int, reset: bool, as_json: bool) -> None:
     from hearth.core.words import Refused
     from hearth.jobs import demo
     from hearth.jobs.demo.finding import leave_for_finding
+    from hearth.jobs.demo.searches import run_a_search
 
     try:
         with Progress() as progress:
             at = datetime.now(UTC)
             counts = demo.build(people=people, seed=seed, at=at, progress=progress)
             leave_for_finding(at=at)
+            run_a_search(at=at)
     except Refused as refusal:
         raise click.ClickException(str(refusal)) from refusal
     answer(in_words(counts), counts, as_json=as_json)

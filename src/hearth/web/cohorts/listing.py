@@ -12,6 +12,7 @@ from hearth.core.cohorts.rules import Alive, AllOf, Registered
 from hearth.core.cohorts.text import definition_hash, parse, write
 from hearth.core.words import Refused
 from hearth.jobs.cohorts.population import population
+from hearth.jobs.cohorts.starters import add_starters, starters_left
 from hearth.records.cohorts import changes, queries
 from hearth.web.cohorts.forms import BringInForm, NewSearchForm
 from hearth.web.cohorts.loading import BUILDERS, READERS, communities_of, may_build
@@ -33,8 +34,23 @@ def searches(request: HttpRequest, posts: list[Any]) -> HttpResponse:
         "searches": queries.definitions_in(communities_of(posts)),
         "may_build": may_build(posts),
         "day": asked.day if asked else None,
+        "starters": _starters(posts),
     }
     return render(request, "cohorts/searches.html", page)
+
+
+def _starters(posts: list[Any]) -> int:
+    """How many searches come with Hearth and are not saved here yet."""
+    places = communities_of(post for post in posts if may_build([post]))
+    return sum(len(starters_left(place)) for place in places.values())
+
+
+@staff_page(*BUILDERS, methods="POST")
+def take_starters(request: HttpRequest, posts: list[Any]) -> HttpResponse:
+    """Save the searches that come with Hearth, where they are not saved yet."""
+    for place in communities_of(post for post in posts if may_build([post])).values():
+        add_starters(place, by=account_of(request), at=timezone.now())
+    return redirect("searches")
 
 
 @staff_page(*BUILDERS, methods="GET POST")

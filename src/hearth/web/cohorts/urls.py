@@ -7,6 +7,7 @@ SEARCH = "find/<int:search_id>/"
 urlpatterns = [
     path("find/", listing.searches, name="searches"),
     path("find/new/", listing.new, name="search-new"),
+    path("find/starters/", listing.take_starters, name="search-starters"),
     path("find/bring-in/", listing.bring_in, name="search-bring-in"),
     path(SEARCH, showing.search, name="search"),
     path(SEARCH + "build/", building.build_page, name="search-build"),
