@@ -44,6 +44,17 @@ class Wanted:
     codes: Set[Code] | None = None
     tables: Set[str] = frozenset(FACTS)
 
+    def sets(self) -> "dict[str, pa.Array]":
+        """Return for each column that is narrowed down the values that are kept."""
+        import pyarrow as pa
+
+        kept: dict[str, pa.Array] = {}
+        if self.people is not None:
+            kept["person"] = pa.array(self.people, pa.int64())
+        if self.codes is not None:
+            kept["code"] = pa.array({code for _, code in self.codes}, pa.string())
+        return kept
+
 
 EVERYTHING = Wanted()
 
@@ -88,22 +99,18 @@ def _grouped(file: Path, table: str, wanted: Wanted) -> Iterator[tuple[int, tupl
 def _rows(file: Path, columns: Iterable[str], wanted: Wanted) -> Iterator[tuple[Any, ...]]:
     from pyarrow.parquet import ParquetFile
 
-    names = list(columns)
+    names, sets = list(columns), wanted.sets()
     with ParquetFile(file) as parquet:
         for batch in parquet.iter_batches(batch_size=ROWS, columns=names):
-            kept = _kept(batch, wanted)
+            kept = _kept(batch, sets)
             yield from zip(*(kept[name].to_pylist() for name in names), strict=True)
 
 
-def _kept(batch: "pa.RecordBatch", wanted: Wanted) -> "pa.RecordBatch":
+def _kept(batch: "pa.RecordBatch", sets: "dict[str, pa.Array]") -> "pa.RecordBatch":
     """Leave out, before they become values, most rows that nobody asked about."""
-    import pyarrow as pa
     import pyarrow.compute as pc
 
-    if wanted.people is not None:
-        some = pa.array(wanted.people, pa.int64())
-        batch = batch.filter(pc.is_in(batch["person"], value_set=some))
-    if wanted.codes is not None and "code" in batch.schema.names:
-        codes = pa.array({code for _, code in wanted.codes}, pa.string())
-        batch = batch.filter(pc.is_in(batch["code"], value_set=codes))
+    for name, values in sets.items():
+        if name in batch.schema.names:
+            batch = batch.filter(pc.is_in(batch[name], value_set=values))
     return batch

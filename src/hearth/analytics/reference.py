@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from hearth.analytics.answers import Attribute, Counts, Group, Groups, Members, Question, members_of
 from hearth.analytics.people import Wanted, people
 from hearth.analytics.shape import parts_of_list, parts_of_rules, schema_of, tables_of
+from hearth.analytics.sorted_reading import SortedReading
 from hearth.core.cohorts.columns import Cell, Definition, row
 from hearth.core.cohorts.facts import PersonFacts, age_on
-from hearth.core.cohorts.reading import Reading
 from hearth.core.cohorts.rules import Rule
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class Reference:
 
     def members(self, rules: tuple[Rule, ...], asked: Question) -> tuple[Members, ...]:
         """Return for each rule the people of whom it is true, all in one pass."""
-        reading = Reading(asked.lists, asked.day)
+        reading = SortedReading(asked.lists, asked.day)
         rows = (
             (facts.person, *(reading.matches(rule, facts) for rule in rules))
             for facts in people(asked.extract, _wanted(asked, tables_of(parts_of_rules(rules))))
@@ -63,7 +63,7 @@ class Reference:
         groups: dict[Attribute, dict[Group, list[int]]] = {
             each: defaultdict(lambda: [0] * len(rules)) for each in by
         }
-        reading = Reading(asked.lists, asked.day)
+        reading = SortedReading(asked.lists, asked.day)
         for facts in people(asked.extract, _wanted(asked, tables_of(parts_of_rules(rules)))):
             told = [reading.matches(rule, facts) for rule in rules]
             for tally in (counts, *(groups[each][_group(facts, each, asked)] for each in by)):
@@ -75,7 +75,7 @@ class Reference:
 
 
 def _rows(definition: Definition, asked: Question) -> Iterator[tuple[Cell, ...]]:
-    reading = Reading(asked.lists, asked.day)
+    reading = SortedReading(asked.lists, asked.day)
     for facts in people(asked.extract, _wanted(asked, tables_of(parts_of_list(definition)))):
         if reading.matches(definition.rule, facts):
             yield row(definition, facts, reading)
