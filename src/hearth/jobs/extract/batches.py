@@ -37,8 +37,8 @@ class Batch:
 
     @property
     def size(self) -> int:
-        """How many rows there are for all tables."""
-        return sum(len(rows) for rows in self.rows.values())
+        """How many rows are held, those that were rejected included."""
+        return sum(len(rows) for rows in self.rows.values()) + len(self.rejected)
 
 
 class Reader(Protocol):

@@ -3,7 +3,7 @@
 import io
 from collections.abc import Iterator
 
-from hearth.jobs.imports.opening import LARGEST_ROW, Unreadable
+from hearth.jobs.imports.opening import LARGEST_ROW, MOST_EMPTY, Unreadable
 
 BLOCK = 2 * 2**20
 
@@ -18,6 +18,8 @@ def blocks(stream: io.BufferedReader, offset: int) -> Iterator[tuple[list[bytes]
         rest = chunk[cut:]
         if len(rest) > LARGEST_ROW:
             raise Unreadable("This row is too long.")
+        if cut > MOST_EMPTY and chunk.isspace():
+            raise Unreadable("There are only empty rows here.")
         if cut:
             offset += cut
             yield chunk[: cut - 1].split(b"\n"), offset

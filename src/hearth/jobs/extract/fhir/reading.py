@@ -107,8 +107,9 @@ def id_in(reference: Any) -> str:
         return ""
     if reference.startswith("urn:uuid:"):
         return reference.removeprefix("urn:uuid:")
-    before, _, after = reference.rpartition("Patient/")
-    return after.partition("/_history/")[0] if not before or before.endswith("/") else ""
+    before, sign, after = reference.rpartition("Patient/")
+    is_patient = sign and (not before or before.endswith("/"))
+    return after.partition("/_history/")[0] if is_patient else ""
 
 
 def happened(resource: Resource, void: frozenset[str]) -> Resource:
@@ -125,6 +126,9 @@ def blame(resource: Resource, error: Exception) -> Rejected:
             return Rejected(element, "This is not what FHIR has here.")
     if isinstance(error, KeyError) and isinstance(error.args[0], str):
         return Rejected(error.args[0], "This is missing.")
+    parts = resource.get("component", ())
+    if not all(isinstance(part, dict) and isinstance(part.get("code"), dict) for part in parts):
+        return Rejected("component", "A part of this is not what FHIR has here.")
     for element in SHAPES:
         held = resource.get(element)
         if held is not None and not _is_sound(held):
@@ -132,18 +136,22 @@ def blame(resource: Resource, error: Exception) -> Rejected:
     return Rejected("resource", "A part of this is not what FHIR has here.")
 
 
-LISTS = ("coding", "component", "extension", "given", "identifier")
+LISTS = ("coding", "component", "extension", "identifier")
+TEXTS = ("system", "reference", "start", "end")
 
 
 def _is_sound(held: Any) -> bool:
+    """Say whether a part has the shape that FHIR gives to parts of these names."""
     if isinstance(held, list):
         return all(isinstance(each, dict) and _is_sound(each) for each in held)
-    if isinstance(held, dict):
-        lists = [held[name] for name in LISTS if name in held]
-        texts = [held[name] for name in ("system", "reference", "start") if name in held]
-        return (
-            all(isinstance(each, list) and _is_sound(each) for each in lists)
-            and all(isinstance(each, str) for each in texts)
-            and all(_is_sound(each) for each in held.values() if isinstance(each, dict))
+    if not isinstance(held, dict):
+        return True
+    codings = held.get("coding", ())
+    return (
+        all(
+            isinstance(held[name], list) and _is_sound(held[name]) for name in LISTS if name in held
         )
-    return True
+        and all(isinstance(held[name], str) for name in TEXTS if name in held)
+        and all(isinstance(coding.get("code", ""), str) for coding in codings)
+        and all(_is_sound(each) for each in held.values() if isinstance(each, dict))
+    )

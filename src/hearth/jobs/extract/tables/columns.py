@@ -7,7 +7,7 @@ from typing import Any
 from hearth.core.cohorts.codelists import system_called
 from hearth.core.cohorts.tables import TABLES, Column, Holds
 from hearth.jobs.extract.batches import Rejected, Row
-from hearth.jobs.extract.cells import Days, day_by_form, number_of, small_number, text_of
+from hearth.jobs.extract.cells import Days, day_by_form, number_in, small_number, text_of
 from hearth.jobs.extract.means import Means
 from hearth.jobs.extract.tables.mapping import OURS, Layout, without_point
 from hearth.jobs.imports.opening import Unreadable
@@ -110,7 +110,7 @@ def _by_kind(column: Column, layout: Layout, where: str, means: Means) -> Callab
             days = Days()
             return lambda text: days.read(text, where)
         case Holds.NUMBER:
-            return lambda text: number_of(text, where)
+            return lambda text: number_in(text, where)
         case Holds.SMALL_NUMBER:
             return lambda text: small_number(text, column, where)
         case _ if column.name == "system":
