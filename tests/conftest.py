@@ -37,25 +37,24 @@ def touches_the_database(item: pytest.Item) -> bool:
 
 
 def is_the_same_on_every_engine(item: pytest.Item) -> bool:
-    """Say whether a test that has passed on SQLite says nothing new on PostgreSQL.
-
-    Without JavaScript the same journey sends the same forms, and is not walked a third time.
-    """
-    call = getattr(item, "callspec", None)
-    return (
-        not touches_the_database(item)
-        or item.get_closest_marker("any_engine") is not None
-        or (call is not None and "without JavaScript" in call.params.values())
-    )
+    """Say whether a test that has passed on SQLite says nothing new on PostgreSQL."""
+    marked = item.get_closest_marker("any_engine") is not None
+    return marked or not touches_the_database(item)
 
 
+def is_for_another_engine(item: pytest.Item) -> bool:
+    """Say whether a test does on PostgreSQL, in a quicker way, what others do on SQLite."""
+    return item.get_closest_marker("other_engine") is not None
+
+
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """On PostgreSQL, leave out what is the same on every engine: it has run on SQLite already."""
-    if not os.environ.get("HEARTH_DATABASE_URL"):
-        return
-    left_out = [item for item in items if is_the_same_on_every_engine(item)]
+    other = bool(os.environ.get("HEARTH_DATABASE_URL"))
+    leave_out = is_the_same_on_every_engine if other else is_for_another_engine
+    left_out = [item for item in items if leave_out(item)]
     config.hook.pytest_deselected(items=left_out)
-    items[:] = [item for item in items if not is_the_same_on_every_engine(item)]
+    items[:] = [item for item in items if not leave_out(item)]
 
 
 @pytest.fixture(scope="session")
@@ -66,12 +65,14 @@ def made_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(request: pytest.FixtureRequest) -> None:
+def django_db_modify_db_settings(
+    request: pytest.FixtureRequest, django_db_modify_db_settings: None
+) -> None:
     """On SQLite, begin with a copy of a database that is laid out already."""
-    from django.conf import settings
+    from django.db import connection
 
-    name = settings.DATABASES["default"].get("TEST", {}).get("NAME")
-    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    if connection.vendor == "sqlite":
+        name = connection.settings_dict["TEST"]["NAME"]
         made.copy_database(request.getfixturevalue("made_home"), name)
 
 

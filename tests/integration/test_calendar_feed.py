@@ -15,7 +15,7 @@ from tests.journeys.reading import assert_plain
 from tests.world import NOW, a_supporter, a_world, an_agreeable_plan, some_dates
 
 YES = versions.Said(Party.PERSON, "Bibi", Answer.AGREED, Way.IN_THE_ROOM)
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_engine]
 
 
 @pytest.fixture

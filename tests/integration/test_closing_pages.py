@@ -25,7 +25,7 @@ from tests.sharing import (
 )
 from tests.world import a_round, a_supporter, a_world, an_agreeable_plan
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_engine]
 
 
 @pytest.fixture

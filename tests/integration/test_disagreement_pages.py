@@ -20,7 +20,7 @@ from tests.disagreeing import WANTED, WHY, raised, someone_new, step
 from tests.journeys.reading import assert_plain
 from tests.world import a_supporter, a_world, an_agreeable_plan
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_engine]
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from hearth.records.plans.changes.versions import Said
 from tests.linking import address, agree, an_emergency_link, known, own_record, text_of, writes
 from tests.world import a_world
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_engine]
 
 MOST_HTML = 14_000
 SAID_NO = Said(Party.PERSON, "Bibi", Answer.NOT_AGREED, Way.IN_THE_ROOM, reason="Too much")

@@ -16,7 +16,7 @@ from hearth.records.people.models import Death, DeathReport
 from tests.journeys.reading import assert_plain
 from tests.world import NOW, a_person, a_supporter, a_world
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_engine]
 
 
 @pytest.fixture

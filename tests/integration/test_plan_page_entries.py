@@ -15,7 +15,7 @@ from hearth.records.plans.queries import entries as entry_queries
 from hearth.records.plans.queries import versions as version_queries
 from tests.world import NOW, a_supporter, a_world, an_agreeable_plan
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_engine]
 
 
 def text_of(answer):

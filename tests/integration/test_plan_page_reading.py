@@ -15,7 +15,7 @@ from hearth.records.plans.changes import entries, rounds, versions
 from hearth.records.plans.changes.versions import Said
 from tests.world import NOW, a_round, a_supporter, a_world, an_agreeable_plan
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_engine]
 
 SAID_YES = Said(Party.PERSON, "Bibi", Answer.AGREED, Way.IN_THE_ROOM)
 

@@ -23,7 +23,7 @@ from tests.world import (
     an_agreeable_plan,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_engine]
 
 
 @pytest.fixture

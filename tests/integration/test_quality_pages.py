@@ -11,7 +11,7 @@ from hearth.web.sign_in.sessions import BACKEND
 from tests.looking import DRAWN, agree, all_marked, an_auditor, drawn, someone
 from tests.world import a_world
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_engine]
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from tests.sharing import (
 )
 from tests.world import a_supporter, a_world
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_engine]
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from hearth.records.people import supporters
 from tests import world
 from tests.sign_in import a_nurse, an_account, is_signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_engine]
 
 
 def in_the_demo(account, story="Try this: look around.", order=1):

@@ -15,7 +15,7 @@ from hearth.records.people.models import OutsideIdentity
 from tests.oidc_provider import CLIENT_ID, OidcProvider, running
 from tests.sign_in import SIGN_IN, a_nurse, an_account, code_of, is_signed_in, set_up_app, sign_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_engine]
 ADA = {"sub": "nhs-0001", "email": "ada@example.org", "email_verified": True}
 
 

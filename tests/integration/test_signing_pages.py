@@ -23,7 +23,7 @@ from tests.integration.test_practitioner_documents import read_back
 from tests.practitioner import at, send
 from tests.world import a_round, a_world, an_agreeable_plan
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_engine]
 
 
 @pytest.fixture

@@ -26,12 +26,21 @@ def waits_for_a_long_run(item: pytest.Item) -> bool:
     return more and item.get_closest_marker("each_way") is None
 
 
+def is_walked_on_every_engine(item: pytest.Item) -> bool:
+    """One flow of each persona is walked on PostgreSQL too, with JavaScript."""
+    call = getattr(item, "callspec", None)
+    with_scripts = call is None or call.params.get("page") == "with JavaScript"
+    return with_scripts and item.get_closest_marker("each_way") is not None
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark every test here as a journey; keep some ways of looking for long runs."""
     mine = [item for item in items if HERE in item.path.parents]
     for item in mine:
         item.add_marker("journey")
+        if "browser" in item.fixturenames and not is_walked_on_every_engine(item):
+            item.add_marker("any_engine")
     if not os.environ.get("HEARTH_TEST_LONG"):
         left_out = {item for item in mine if waits_for_a_long_run(item)}
         config.hook.pytest_deselected(items=list(left_out))

@@ -1,6 +1,7 @@
 """Every page of the demonstration, as each of its people meets it: plain, accessible, light."""
 
 import gzip
+import re
 from dataclasses import dataclass, field
 from urllib.parse import urldefrag, urlsplit
 
@@ -34,7 +35,7 @@ FIRST_PAGES = ("Mo Hargreaves", "Grace Okafor", "Jan Kowalczyk")
 
 
 @pytest.fixture
-def town(live_server):
+def town(db):
     """The stories of the demonstration, without a crowd."""
     demo.build(people=1, seed=1, at=timezone.now(), progress=lambda *_: None)
     return {account.full_name: account for account in demo_accounts()}
@@ -127,6 +128,7 @@ def too_heavy_at_first(page, address: str) -> list[str]:
     return [] if is_light else [f"{address}: {first}"]
 
 
+@pytest.mark.any_engine
 @pytest.mark.parametrize("who", CAST)
 def test_each_page_is_accessible_at_320_pixels_plain_and_light(who, town, new_context, live_server):
     way, home = Walk(), f"{live_server.url}/"
@@ -141,3 +143,29 @@ def test_each_page_is_accessible_at_320_pixels_plain_and_light(who, town, new_co
 
     assert len(way.seen) > 3
     assert not way.wrong, "\n".join(way.wrong)
+
+
+def walk_without_a_browser(client: Client, start: str, way: Walk) -> None:
+    """Follow every link from `start`, and open each kind of page once."""
+    queue = [start]
+    while queue:
+        address = urldefrag(queue.pop(0)).url
+        if not way.is_new(address):
+            continue
+        answer = client.get(address, follow=True)
+        if answer.status_code >= 400:
+            way.wrong.append(f"{answer.status_code} {address}")
+        queue += re.findall(r'href="(/[^"]*)"', answer.content.decode())
+
+
+@pytest.mark.other_engine
+def test_each_page_opens_on_another_engine_too(town):
+    way = Walk()
+    for name in [name for names in CAST.values() for name in names]:
+        client = Client()
+        client.force_login(town[name], backend=BACKEND)
+        way.next_person()
+        walk_without_a_browser(client, "/", way)
+
+    assert len(way.seen) > 50
+    assert way.wrong == []

@@ -41,7 +41,7 @@ WORD = {SealKind.SAFEGUARDING: SAFE, SealKind.THIRD_PARTY: ABOUT}
 # Involved practitioners read what is about someone else, to plan with it.
 MAY_KNOW = {"another service": {ABOUT}}
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_engine]
 
 
 @pytest.fixture

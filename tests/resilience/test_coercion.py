@@ -24,7 +24,7 @@ from tests.sharing import as_bytes, at, record_of, said, sealed, shared, signed_
 from tests.sign_in import PASSWORD
 from tests.world import World, a_person, a_supporter, a_world, an_account, an_agreeable_plan
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_engine]
 
 PRIVATE = "A talk without my daughter"
 BLOCKED = (403, 404)

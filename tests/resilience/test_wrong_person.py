@@ -20,7 +20,7 @@ from tests.world import NOW, a_world
 
 TWINS = 200 if os.environ.get("HEARTH_TEST_LONG") else 48
 BORN = date(1948, 3, 12)
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_engine]
 
 
 def a_number(seed: int) -> str:
