@@ -14,6 +14,8 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "src"))
 from hearth.core.agreement import NEXT_STANDINGS, STANDING_WORDS, Standing
 from hearth.core.appeal import DUTIES, NEXT_APPEAL_STEPS, STATE_WORDS, TAKEN_BY, State
 from hearth.core.recall.stages import NEXT_STAGES, STAGE_WORDS, Stage
+from hearth.core.referral import NEXT_STATES as NEXT_ASKS
+from hearth.core.referral import State as Ask
 from hearth.core.rounds import NEXT_STEPS, STEP_WORDS, Step
 
 REFERENCE = Path(__file__).parent / "reference"
@@ -34,11 +36,13 @@ def page() -> str:
     )
     return (
         "# States\n\nDrawn by `make docs` from the tables in `core/rounds.py`, "
-        "`core/agreement.py` and `core/recall/stages.py`. A test fails when this page is stale.\n\n"
+        "`core/agreement.py`, `core/recall/stages.py` and `core/referral.py`. "
+        "A test fails when this page is stale.\n\n"
         f"## A round\n\n{rounds}\n{steps}\n## A version of a plan\n\n"
         f"Nothing stores these: they are computed from the signatures.\n\n{standings}\n{words}"
         "\n## A recall\n\nNothing stores these: they are computed from what was sent and said.\n\n"
-        f"{recall}\n{stages}"
+        f"{recall}\n{stages}\n## An ask for a conversation\n\n"
+        f"{_diagram(NEXT_ASKS, start=Ask.ASKED)}"
     )
 
 

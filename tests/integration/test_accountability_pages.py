@@ -146,7 +146,7 @@ def test_a_social_worker_who_starts_a_plan_sees_whom_to_call_and_what_to_build_o
     )  # fmt: skip
 
     start = text_of(signed_in(world.social_worker).get(at(world, "round-start")))
-    assert "Who else has a part" in start
+    assert "Who has a part" in start
     assert "Call Ruth Adeyemi, Practice nurse" in start
     assert "Support plan" in start
     review = text_of(signed_in(world.social_worker).get(at(world, "review")))
