@@ -1,7 +1,8 @@
 """How many people a search finds, step by step and by group, as it may be shown.
 
-Whoever sees these figures may ask again and again, with one condition more or less. So small
-counts are hidden, and all others are rounded: no two answers differ by one person.
+Whoever sees these figures may ask again and again, with one condition more or less, and about
+anything. So all counts are rounded, no two answers differ by one person, and nobody is told
+whether a small count is 0: for a question about one neighbour that would be the answer.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,7 +16,7 @@ from hearth.analytics.asking import count
 from hearth.core.cohorts.columns import Definition
 from hearth.core.cohorts.editing import rooted
 from hearth.core.cohorts.equity import Reached, reach
-from hearth.core.cohorts.funnel import conditions, funnel, published, steps
+from hearth.core.cohorts.funnel import conditions, funnel, steps
 from hearth.core.cohorts.rules import Alive, AllOf, AnyOf, LivesIn, Not, Registered, Rule
 from hearth.core.metrics import SMALLEST
 from hearth.jobs.cohorts.population import Population
@@ -39,7 +40,7 @@ Titles = Mapping[str, str]
 
 @dataclass(frozen=True)
 class StepLeft:
-    """A step in words, and how many people are left after it; None where that is hidden."""
+    """A step in words, and how many people are left after it; None for fewer than five."""
 
     words: str
     left: int | None
@@ -150,10 +151,13 @@ def base_of(rule: Rule) -> Rule:
 
 
 def _steps(everyone: int, rule: Rule, counts: Sequence[int], titles: Titles) -> Iterator[StepLeft]:
-    stages = published(funnel(everyone, rule, counts, titles))
-    yield StepLeft("Everyone", _rounded(stages[0].before))
-    for stage in stages:
-        yield StepLeft(stage.said.words, _rounded(stage.after))
+    yield StepLeft("Everyone", _shown(everyone))
+    for stage in funnel(everyone, rule, counts, titles):
+        yield StepLeft(stage.said.words, _shown(stage.after or 0))
+
+
+def _shown(number: int) -> int | None:
+    return None if number < SMALLEST else _rounded(number)
 
 
 def _tables(told: Tally) -> Iterator[GroupTable]:

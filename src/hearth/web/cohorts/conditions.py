@@ -73,7 +73,9 @@ def _choices(rule: Rule, shown: Mapping[str, Any]) -> Choices:
     asked = population()
     bands = [shown.get("bands"), *(getattr(leaf, "bands", None) for leaf in leaves(rule))]
     held = [each for each in [*bands, USUAL_BANDS] if isinstance(each, Bands)]
-    return Choices(asked.titles if asked else {}, tuple(dict.fromkeys(held)))
+    titles = asked.titles if asked else {}
+    by_title = dict(sorted(titles.items(), key=lambda pair: pair[1].casefold()))
+    return Choices(by_title, tuple(dict.fromkeys(held)))
 
 
 def _placed(rule: Rule, place: Place, made: Rule, *, is_new: bool) -> Rule:

@@ -11,7 +11,6 @@ from hearth.jobs.cohorts.figures import Figures, GroupTable, figures_of
 from hearth.jobs.cohorts.population import Population
 
 WIDTH = 600
-HIDDEN = "too few"
 
 
 def said(definition: Definition, asked: Population | None) -> tuple[Said, ...]:
@@ -27,6 +26,7 @@ class Bar:
     left: str
     gone: str
     width: float
+    is_hidden: bool
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,8 @@ def _bars(figures: Figures) -> list[Bar]:
     for step in figures.steps:
         hidden = step.left is None or before is None
         gone = "" if hidden else f"{(before or 0) - (step.left or 0):,}"
-        left = HIDDEN if step.left is None else f"{step.left:,}"
-        bars.append(Bar(step.words, left, gone, round((WIDTH - 1) * (step.left or 0) / most, 1)))
+        left = f"fewer than {figures.least}" if step.left is None else f"{step.left:,}"
+        width = round(WIDTH * (step.left or 0) / most, 1)
+        bars.append(Bar(step.words, left, gone, width, step.left is None))
         before = step.left
     return bars

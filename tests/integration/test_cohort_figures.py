@@ -1,0 +1,68 @@
+"""The counts of a search give nobody away, whatever is asked, and however often."""
+
+from dataclasses import replace
+
+import pytest
+
+from hearth.core.cohorts.text import parse
+from hearth.jobs.cohorts.figures import Figures, counted
+from hearth.jobs.cohorts.population import population
+from tests.finding import OLD_AND_NEVER_REVIEWED, an_extract, crowd
+
+pytestmark = pytest.mark.any_engine
+
+
+@pytest.fixture
+def home(tmp_path, settings):
+    settings.HOME = tmp_path
+    return tmp_path
+
+
+def figures_of(text):
+    asked = population()
+    return counted(parse(text), asked, asked.engine("reference")).figures
+
+
+def narrowed(words):
+    return OLD_AND_NEVER_REVIEWED.replace("aged 65 or over", words)
+
+
+@pytest.mark.parametrize("neighbours", [0, 1, 4])
+def test_a_question_about_one_neighbour_has_the_same_answer_whatever_is_so(home, neighbours):
+    others, one = crowd(40), replace(crowd(1)[0], place="Lone Farm")
+    lone = [replace(one, person=900 + number) for number in range(neighbours)]
+    an_extract(home, [*others, *lone])
+
+    asked = figures_of(narrowed('lives in "Lone Farm"'))
+    spared = figures_of(narrowed('not lives in "Lone Farm"'))
+
+    assert asked.found is None
+    assert asked.steps[-1].left is None
+    assert spared.found == 35
+
+
+def test_every_count_is_rounded_and_none_is_small(home):
+    an_extract(home, crowd(203))
+
+    told = figures_of(OLD_AND_NEVER_REVIEWED)
+
+    shown = [step.left for step in told.steps]
+    shown += [number for each in told.tables for row in each.rows for number in (row.of, row.found)]
+    assert told.steps[0].left == 205
+    assert all(number is None or number % 5 == 0 for number in shown)
+
+
+def test_figures_are_the_same_after_they_were_kept(home):
+    an_extract(home, crowd(60))
+    told = figures_of(OLD_AND_NEVER_REVIEWED)
+
+    assert Figures.from_json(told.to_json()) == told
+
+
+def test_those_who_cannot_be_found_are_in_no_group(home):
+    strangers = (replace(each, person=each.person + 900, registrations=()) for each in crowd(30))
+    an_extract(home, [*crowd(200), *strangers])
+
+    told = figures_of(OLD_AND_NEVER_REVIEWED)
+
+    assert {table.rows[-1].of for table in told.tables} - {None} == {200}
