@@ -1,12 +1,14 @@
 """A process that builds extracts in children, so that a test can kill each of them.
 
 `python -m tests.resilience.extract_building FOLDER` loads everything once. For each line that it
-reads it starts a child, says its number, and says how it ended: nothing is loaded twice.
+reads, a number of seconds, it starts a child, kills it after so long, and says how it ended.
 """
 
 import os
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -37,8 +39,8 @@ def build_in(folder: Path, into: Path, *, progress: Any = lambda *_: None) -> An
 
 
 @contextmanager
-def starting_builders(folder: Path, into: Path) -> Iterator[subprocess.Popen[str]]:
-    """Run the process that starts builders, until the test is over."""
+def killing_builders(folder: Path, into: Path) -> Iterator[subprocess.Popen[str]]:
+    """Run the process that starts and kills builders, until the test is over."""
     run = [sys.executable, "-m", "tests.resilience.extract_building", str(folder), str(into)]
     starter = subprocess.Popen(
         run, cwd=CHECKOUT, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
@@ -51,15 +53,17 @@ def starting_builders(folder: Path, into: Path) -> Iterator[subprocess.Popen[str
             starter.stdin.close()  # type: ignore[union-attr]
 
 
-def _start_each_that_is_asked_for(folder: Path, into: Path) -> None:
-    for _ in sys.stdin:
+def _kill_each_that_is_asked_for(folder: Path, into: Path) -> None:
+    # Only its parent kills a child: until it has looked, the number is nobody else's.
+    for line in sys.stdin:
         child = os.fork()
         if child == 0:
             build_in(folder, into)
             os._exit(0)
-        print(child, flush=True)  # noqa: T201  the test reads it
+        time.sleep(float(line))
+        os.kill(child, signal.SIGKILL)
         _, status = os.waitpid(child, 0)
-        print("ended", status, flush=True)  # noqa: T201
+        print(status, flush=True)  # noqa: T201  the test reads it
 
 
 if __name__ == "__main__":
@@ -71,4 +75,4 @@ if __name__ == "__main__":
     from hearth.jobs.extract.fhir import lines
 
     lines.BLOCK = SMALL_BLOCK
-    _start_each_that_is_asked_for(Path(sys.argv[1]), Path(sys.argv[2]))
+    _kill_each_that_is_asked_for(Path(sys.argv[1]), Path(sys.argv[2]))
