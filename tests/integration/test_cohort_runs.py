@@ -73,7 +73,7 @@ def test_a_run_puts_the_practices_own_people_on_a_list_with_the_reasons(world, l
     assert row.person == world.person
     assert row.register == "Over 65 and not reviewed (Holmbeck)"
     assert row.source == f"run {told.pk} of “Over 65 and not reviewed, version 1”"
-    assert row.why == ["70 years old", "plan never looked at again"]
+    assert row.why == ["70 years old", "plan never reviewed"]
     assert told.put_on_register == 1
     assert told.rows > 100
 

@@ -51,7 +51,7 @@ def test_the_facts_are_given_with_their_day_their_code_and_their_list():
     assert why(rule, facts, READING, Voice({"hba1c": "HbA1c"})) == (
         Fact("68 years old"),
         Fact("HbA1c was 61", date(2025, 1, 5), ("snomed", "hba1c"), "hba1c"),
-        Fact("plan last looked at again", date(2024, 3, 30)),
+        Fact("plan last reviewed", date(2024, 3, 30)),
     )
 
 
@@ -152,13 +152,13 @@ def test_one_fact_is_named_once_and_of_many_days_the_last_three():
         ),
         ("not holds a personal budget", "nothing", ["no personal budget"]),
         ("not holds a personal budget for care", "nothing", ["no personal budget of this kind"]),
-        ("not reviewed in the last 12 months", "nothing", ["plan never looked at again"]),
+        ("not reviewed in the last 12 months", "nothing", ["plan never reviewed"]),
         (
             "asked for it themselves",
             "asked on 2024-01-01",
-            ["asked for a talk about a plan, 1 January 2024"],
+            ["asked for a conversation, 1 January 2024"],
         ),
-        ("not asked for it themselves", "nothing", ["did not ask for a talk about a plan"]),
+        ("not asked for it themselves", "nothing", ["did not ask for a conversation"]),
     ],
 )
 def test_each_condition_names_what_it_found_or_that_it_found_nothing(rule, words, reasons):

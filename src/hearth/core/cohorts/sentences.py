@@ -44,7 +44,7 @@ class Voice:
         return self.titles.get(name, name)
 
     def since(self, since: Since) -> str:
-        """Say a period: “ in the last 12 months (from 31 March 2024)”, “ from 1 May 2024”, “”."""
+        """Say a period: “ in the last 12 months (from 31 March 2024)”, “ since 1 May 2024”, “”."""
         match since:
             case None:
                 return ""
@@ -54,7 +54,7 @@ class Voice:
                     return words
                 return f"{words} (from {day_words(first_day(months, self.day))})"
             case _:
-                return f" from {day_words(since)} on"
+                return f" since {day_words(since)}"
 
 
 @dataclass(frozen=True)
@@ -201,8 +201,8 @@ def _budget(leaf: HoldsBudget, _voice: Voice) -> Clause:
 def _reviewed(leaf: ReviewedWithin, voice: Voice) -> Clause:
     since = voice.since(Months(leaf.months))
     return Clause(
-        f"Their plan was looked at again{since}.",
-        f"Their plan was not looked at again{since}.",
+        f"Their plan was reviewed{since}.",
+        f"Their plan was not reviewed{since}.",
         "who never had a review",
     )
 
@@ -210,8 +210,8 @@ def _reviewed(leaf: ReviewedWithin, voice: Voice) -> Clause:
 def _asked(leaf: AskedForIt, voice: Voice) -> Clause:
     since = voice.since(leaf.since)
     return Clause(
-        f"They asked for a talk about a plan{since}.",
-        f"They did not ask for a talk about a plan{since}.",
+        f"They asked for a conversation{since}.",
+        f"They did not ask for a conversation{since}.",
     )
 
 
@@ -251,5 +251,5 @@ PLAINLY_SHOWN: dict[type[columns.Column], str] = {
     columns.Age: "how old they are",
     columns.Sex: "their sex on record",
     columns.Place: "where they live",
-    columns.LastReview: "the day when their plan was last looked at again",
+    columns.LastReview: "the day when their plan was last reviewed",
 }

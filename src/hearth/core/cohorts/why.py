@@ -182,15 +182,15 @@ def _budget(leaf: HoldsBudget, asked: Asked) -> Iterator[Fact]:
 
 def _reviewed(_leaf: ReviewedWithin, asked: Asked) -> Iterator[Fact]:
     last = max(asked.reading.reviews(asked.facts), default=None)
-    yield Fact("plan last looked at again", last) if last else Fact("plan never looked at again")
+    yield Fact("plan last reviewed", last) if last else Fact("plan never reviewed")
 
 
 def _asked(leaf: AskedForIt, asked: Asked) -> Iterator[Fact]:
     days = list(asked.reading.requests(asked.facts, leaf.since))
     if days:
-        yield Fact("asked for a talk about a plan", max(days))
+        yield Fact("asked for a conversation", max(days))
     else:
-        yield Fact(f"did not ask for a talk about a plan{asked.voice.since(leaf.since)}")
+        yield Fact(f"did not ask for a conversation{asked.voice.since(leaf.since)}")
 
 
 FACTS: dict[type[Rule], Callable[[Any, Asked], Iterator[Fact]]] = {
