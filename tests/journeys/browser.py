@@ -102,6 +102,7 @@ def assert_accessible(page: Page) -> None:
 
 def tab_to(page: Page, name: str) -> None:
     """Press Tab until what is called `name` has a focus that can be seen; fail if it never does."""
+    page.wait_for_load_state()  # its scripts have run: none takes the focus away
     met = []
     for _ in range(MOST_TABS):
         page.keyboard.press("Tab")

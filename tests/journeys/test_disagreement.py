@@ -58,9 +58,8 @@ def test_a_person_disagrees_and_gets_an_answer_from_someone_who_was_not_involved
 
     become(world.nurse, "today")
     assert_good(page)
-    page.get_by_role("listitem").filter(has_text="Someone does not agree").get_by_role(
-        "link"
-    ).click()
+    item = page.get_by_role("listitem").filter(has_text="Someone does not agree")
+    go_by(item.get_by_role("link"))
     follow(page, "Say that we have it")
     assert_good(page)
     press(page, "Say that we have it")

@@ -66,7 +66,7 @@ def test_what_is_typed_is_there_on_another_device_without_a_press_of_a_button(de
     expect(status(page)).to_contain_text("Saved as a draft at")
     first.close()
 
-    assert box(open_at(device(), question)).input_value() == WORDS
+    expect(box(open_at(device(), question))).to_have_value(WORDS)
 
 
 def test_a_page_that_is_closed_at_once_still_saves_its_words(device, question):
@@ -75,7 +75,7 @@ def test_a_page_that_is_closed_at_once_still_saves_its_words(device, question):
     box(page).fill(WORDS)
     page.goto("about:blank")
 
-    assert box(open_at(context, question)).input_value() == WORDS
+    expect(box(open_at(context, question))).to_have_value(WORDS)
 
 
 def test_a_lost_connection_keeps_the_words_here_and_saves_them_when_it_is_back(device, question):
@@ -102,7 +102,7 @@ def test_a_laptop_closed_without_a_connection_still_has_the_words(device, questi
     context.set_offline(False)
 
     again = open_at(context, question)
-    assert box(again).input_value() == WORDS
+    expect(box(again)).to_have_value(WORDS)
     assert eventually(lambda: any(WORDS in draft.fields.values() for draft in Draft.objects.all()))
 
 
@@ -114,12 +114,12 @@ def test_saving_without_a_connection_does_not_leave_the_page(device, question):
     page.get_by_role("button", name="Save and go on").click()
     expect(status(page)).to_have_text(LOST)
     assert page.url.endswith(question)
-    assert box(page).input_value() == WORDS
+    expect(box(page)).to_have_value(WORDS)
 
     context.set_offline(False)
     go_by(page.get_by_role("button", name="Save and go on"))
     page.wait_for_url(lambda url: not url.endswith(question))
-    assert box(open_at(context, question)).input_value() == WORDS
+    expect(box(open_at(context, question))).to_have_value(WORDS)
 
 
 def test_what_was_saved_leaves_no_draft_behind(device, question):
@@ -152,7 +152,7 @@ def test_newer_words_from_another_device_are_not_covered_by_older_ones_kept_here
     expect(status(other)).to_contain_text("Saved as a draft at")
 
     here.set_offline(False)
-    assert box(open_at(here, question)).input_value() == WORDS
+    expect(box(open_at(here, question))).to_have_value(WORDS)
 
 
 def test_who_is_signed_out_while_typing_is_told_and_keeps_the_words(device, question):

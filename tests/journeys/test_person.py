@@ -15,7 +15,15 @@ from hearth.records.plans.changes.entries import write
 from hearth.records.plans.queries.entries import current_entries, history_of
 from hearth.records.preparation.models import Returned
 from tests.journeys.browser import tab_to
-from tests.journeys.walking import answered_with, assert_good, follow, heading, press, session_of
+from tests.journeys.walking import (
+    answered_with,
+    assert_good,
+    follow,
+    go_by,
+    heading,
+    press,
+    session_of,
+)
 from tests.world import a_round, a_world, some_dates
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -113,7 +121,8 @@ def test_the_first_question_is_three_clicks_away_from_the_sign_in(page, signed_i
     soon(world)
     signed_in(page).goto("/")
 
-    page.get_by_role("navigation", name="About this person").get_by_text("Get ready").click()
+    about = page.get_by_role("navigation", name="About this person")
+    go_by(about.get_by_text("Get ready"))
     follow(page, "Start")
 
     expect(page.get_by_text("Question 1 of 7")).to_be_visible()

@@ -3,6 +3,7 @@
 from io import BytesIO
 
 import pytest
+from playwright.sync_api import expect
 from pypdf import PageObject, PdfReader
 
 from tests.journeys.browser import assert_accessible, tab_to, weigh
@@ -43,7 +44,7 @@ def test_the_skip_link_comes_first_and_leads_to_the_content(page):
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
 
-    assert page.evaluate("document.activeElement.id") == "main"
+    expect(page.locator("#main")).to_be_focused()
 
 
 def test_a_form_with_errors_says_so_in_the_title_and_takes_the_focus(page_js):
@@ -51,7 +52,7 @@ def test_a_form_with_errors_says_so_in_the_title_and_takes_the_focus(page_js):
 
     assert page_js.title().startswith("Error: ")
     assert page_js.title().endswith("Bibi (Rabia) KHAN – Hearth")
-    assert "nhsuk-error-summary" in page_js.evaluate("document.activeElement.className")
+    expect(page_js.locator(".nhsuk-error-summary")).to_be_focused()
 
 
 @pytest.mark.each_way
