@@ -27,10 +27,13 @@ from hearth.analytics.needs import Places, needs_of
 from hearth.analytics.shape import Part, parts_of_list, parts_of_rules, schema_of, tables_of
 from hearth.core.cohorts.columns import Definition
 from hearth.core.cohorts.facts import CodeLists
-from hearth.core.cohorts.rules import Rule
+from hearth.core.cohorts.rules import NotARule, Rule
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+SEPARATOR = "\x1f"
+"""Stands between values in a long text: the control character that is made for it."""
 
 
 @dataclass(frozen=True)
@@ -100,25 +103,34 @@ def _start(_process: int, memory: str, threads: int, spilt: Path) -> Any:
             "preserve_insertion_order": False,
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
+            "python_enable_replacements": False,  # a name means a table, never a variable
         }
     )
 
 
-def quoted(file: Path) -> str:
-    """Return a path as SQL says a text."""
-    return "'" + str(file).replace("'", "''") + "'"
+def quoted(text: str | Path) -> str:
+    """Return a text as SQL says it."""
+    return "'" + str(text).replace("'", "''") + "'"
 
 
 def _make_codes(tables: Any, name: str, places: Places, lists: CodeLists) -> None:
-    """Make a table of codes and their words, from whole columns: row by row would be slow."""
+    """Make a table of codes and their words.
+
+    They are said as one long text for each column. Row by row is slow to read, and parameters
+    make DuckDB load pandas, which takes longer than a practice's whole answer.
+    """
     words = [f"word_{word}" for word in range(places.words)]
     columns = ", ".join(f"{word} BIGINT" for word in words)
-    unnested = ", ".join("unnest(?::BIGINT[])" for _ in words)
     tables.execute(f"CREATE TEMP TABLE {name} (system VARCHAR, code VARCHAR, {columns})")
     for system, same in groupby(places.codes(lists), key=lambda each: each[0][0]):
         codes = list(same)
-        values = [[code for (_, code), _ in codes], *zip(*(held for _, held in codes), strict=True)]
-        tables.execute(
-            f"INSERT INTO {name} SELECT ?, unnest(?::VARCHAR[]), {unnested}",
-            [system, *map(list, values)],
-        )
+        listed = [_unnested([code for (_, code), _ in codes], "VARCHAR")]
+        for at in range(places.words):
+            listed.append(_unnested([str(held[at]) for _, held in codes], "BIGINT"))
+        tables.execute(f"INSERT INTO {name} SELECT {quoted(system)}, {', '.join(listed)}")
+
+
+def _unnested(values: list[str], kind: str) -> str:
+    if any(SEPARATOR in value for value in values):
+        raise NotARule("A code list holds a code with a control character.")
+    return f"unnest(string_split({quoted(SEPARATOR.join(values))}, '{SEPARATOR}')::{kind}[])"
