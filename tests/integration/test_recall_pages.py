@@ -281,6 +281,20 @@ def test_an_answer_by_telephone_is_kept_in_two_clicks(office, world):
     assert "There is no open recall" in again.content.decode()
 
 
+def test_one_of_them_answers_for_it_by_name(office, world):
+    (person,) = due(world, 1)
+    assert "No one yet" in seen(office, "person-recall", person)
+    assert "Ruth Adeyemi" in seen(office, "recall-who", person)
+    address = reverse("recall-who", args=[person])
+    assert office.post(address, {"post": str(world.social_worker_post.pk)}).status_code == 422
+
+    office.post(address, {"post": str(world.nurse_post.pk)})
+
+    assert Recall.objects.get().accountable == world.nurse_post
+    assert "Ruth Adeyemi" in seen(office, "recall")
+    assert office.get(reverse("recall-who", args=[world.person.pk])).status_code == 404
+
+
 def test_agreeing_the_dates_goes_on_from_the_yes(office, world):
     put([world.person.pk], at=timezone.now())
     heard(office, world.person.pk, answer="yes")

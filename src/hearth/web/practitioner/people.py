@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from hearth.core.access import MAY_BREAK_GLASS
+from hearth.core.access import MAY_BREAK_GLASS, STAFF_MAY, Action, Role
 from hearth.records.access.queries import PAGE, search
 from hearth.records.people.queries import numbers_of
 from hearth.records.plans.queries.rounds import rounds_of
@@ -35,6 +35,7 @@ def people(request: HttpRequest, posts: list[Any]) -> HttpResponse:
         "has_more": len(found) > PAGE and number < LAST_PAGE,
         "query": f"{urlencode({'q': words})}&" if words else "",
         "may_break_glass": any(post.role in MAY_BREAK_GLASS for post in posts),
+        "may_send": any(Action.SEND_LETTER in STAFF_MAY[Role(post.role)] for post in posts),
     }
     return render(request, "practitioner/people.html", page)
 

@@ -16,7 +16,7 @@ from hearth.records.recall.queries.lines import (
     PreviewLine,
     RecallLine,
     letters_due,
-    preview,
+    preview_lines,
     recalls_in,
 )
 
@@ -40,8 +40,8 @@ def offer(organisation: int, letter: Letter, *, today: date) -> Offer:
     """Look at everyone to whom this letter could go now."""
     due = letters_due([organisation], today=today, letter=letter)
     month = recalls_in([organisation], today, today=today)
-    rows = {each.recall.pk: each.recall for each in [*due, *_in_turn(month, letter, today)]}
-    found = sorted(preview(rows.values(), letter, today=today), key=_by_name)
+    lines = {each.recall.pk: each for each in [*due, *_in_turn(month, letter, today)]}
+    found = sorted(preview_lines([*lines.values()], letter, today=today), key=_by_name)
     ready = tuple(each for each in found if not each.why_not)
     stopped = tuple(each for each in found if each.why_not)
     return Offer(ready, stopped, frozenset(each.line.recall.pk for each in ready))

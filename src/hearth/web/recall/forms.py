@@ -99,6 +99,17 @@ class LeaveOutForm(forms.Form):
         self.use_required_attribute = False
 
 
+class WhoForm(forms.Form):
+    """Who answers for somebody's recall."""
+
+    post = forms.ChoiceField(label="Who answers for it?", choices=())
+
+    def __init__(self, *args: Any, posts: list[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["post"].choices = posts  # type: ignore[attr-defined]
+        self.use_required_attribute = False
+
+
 class BackForm(forms.Form):
     """What somebody says who takes part again."""
 

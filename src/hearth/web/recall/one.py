@@ -13,6 +13,7 @@ from hearth.core.recall.facts import Answer, Letter, WhyNot
 from hearth.core.recall.stages import Stage
 from hearth.core.words import Refused, Section
 from hearth.records.access.door import Record
+from hearth.records.community.queries import colleagues
 from hearth.records.recall.changes import answers as changes
 from hearth.records.recall.queries.batches import exceptions_of, registers_of
 from hearth.records.recall.queries.history import letters_of, replies_of
@@ -20,7 +21,7 @@ from hearth.records.recall.queries.lines import RecallLine, decision_for, open_r
 from hearth.web.door import person_page
 from hearth.web.entry_form import add_refusals
 from hearth.web.page import person_context
-from hearth.web.recall.forms import BackForm, HeardForm, LeaveOutForm
+from hearth.web.recall.forms import BackForm, HeardForm, LeaveOutForm, WhoForm
 from hearth.web.recall.place import slug_of
 from hearth.web.recall.present import LETTERS, row_of, why_in_brief
 
@@ -102,6 +103,25 @@ def heard(request: HttpRequest, record: Record) -> HttpResponse:
         return _page(request, record, form, 422)
     messages.success(request, SAVED[answer])
     return redirect("person-recall", record.person.pk)
+
+
+@person_page(Action.PLAN_ROUND, why="said who answers for the recall", methods="GET POST")
+def who(request: HttpRequest, record: Record) -> HttpResponse:
+    """One person answers for it, by name."""
+    today = timezone.localdate()
+    line = open_recall(record, today=today)
+    if line is None:
+        raise Http404
+    staff = {str(each.pk): each for each in colleagues([line.recall.organisation_id], on=today)}
+    posts = [(pk, f"{each.account.full_name}, {each.job_title}") for pk, each in staff.items()]
+    now = {"post": str(line.recall.accountable_id)}
+    form = WhoForm(request.POST if request.method == "POST" else None, posts=posts, initial=now)
+    if request.method == "POST" and form.is_valid():
+        post = staff[form.cleaned_data["post"]]
+        changes.give_to(record=record, post=post, by=record.account, at=timezone.now())
+        return redirect("person-recall", record.person.pk)
+    page = person_context(record, request) | {"form": form}
+    return render(request, "recall/who.html", page, status=422 if form.errors else 200)
 
 
 @person_page(Action.PLAN_ROUND, why="left them out of the recall", methods="GET POST")

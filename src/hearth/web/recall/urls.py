@@ -16,6 +16,7 @@ urlpatterns = [
     path("recall/to-tell/", waiting.to_tell, name="recall-to-tell"),
     path(PERSON + "recall/", one.recall, name="person-recall"),
     path(PERSON + "recall/heard/", one.heard, name="recall-heard"),
+    path(PERSON + "recall/who/", one.who, name="recall-who"),
     path(PERSON + "recall/leave-out/", one.leave_out, name="recall-leave-out"),
     path(PERSON + "recall/back/", one.back, name="recall-back"),
     path(PERSON + "recall/letter/<slug:letter>/", letter.letter, name="recall-letter"),

@@ -1,6 +1,6 @@
 """Open recalls as pages show them: who is due and why, what is next, how a letter reaches them."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -124,7 +124,11 @@ def _has_begun() -> Q:
 
 def preview(rows: Iterable[Recall], letter: Letter, *, today: date) -> list[PreviewLine]:
     """Say what each of these would get if this letter were sent today. Changes nothing."""
-    held = lines(rows, today=today)
+    return preview_lines(lines(rows, today=today), letter, today=today)
+
+
+def preview_lines(held: Sequence[RecallLine], letter: Letter, *, today: date) -> list[PreviewLine]:
+    """The same for recalls whose facts are at hand."""
     there = reachable([each.recall.person_id for each in held])
     return [_preview(each, letter, there[each.recall.person_id], today) for each in held]
 
