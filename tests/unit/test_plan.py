@@ -25,6 +25,7 @@ from hearth.core.plan import (
     mark_of,
     missing_from,
     supporter_change_obstacles,
+    without_references,
 )
 from hearth.core.words import Refusal, Section
 
@@ -197,3 +198,10 @@ def test_the_mark_of_a_draft_differs_as_soon_as_an_entry_does():
     assert read == mark_of([entry(thread="b"), entry(thread="a"), entry("story", "s")])
     assert read != mark_of([entry(thread="a")])
     assert read != mark_of([entry(thread="a", number=2), entry(thread="b")])
+
+
+def test_an_entry_does_not_point_to_what_its_reader_must_not_learn_of():
+    goal = entry(text="Walk to the shop", need="a sealed need")
+
+    assert without_references(goal, {"a sealed need"}).content == {"text": "Walk to the shop"}
+    assert without_references(goal, {"another"}) == goal
