@@ -44,7 +44,7 @@ test-fast: ## the tests without a browser or real inputs
 test-postgres: ## every test that touches a database, on a PostgreSQL server that they start themselves
 	$(BIN)/python -m tests.postgres $(SPREAD)
 
-test-long: ## properties with twenty times as many examples
+test-long: ## the same tests in every way of looking, with twenty times as many examples
 	HEARTH_TEST_LONG=1 $(PYTEST)
 	@$(MAKE) --no-print-directory mutate
 
