@@ -210,6 +210,32 @@ def test_nobody_who_died_or_is_left_out_is_sent_a_letter(world):
     assert Recall.objects.get(person=out).month == date(2026, 12, 1)
 
 
+def test_nobody_is_told_to_call_a_person_who_died_or_who_has_answered(world):
+    dead, answered, left = on_the_list(world, 3, format="audio")
+    a_batch(world)
+    by = {"by": world.administrator, "at": NOW}
+    record_death(person=Person.objects.get(pk=dead), died_on=TODAY, told_by="Sam", **by)
+    answers.reply(record=record_of(world, answered), answer=Answer.YES, **by)
+    assert [each.recall.person_id for each in to_tell(world)] == [left]
+
+    answers.leave_out(record=record_of(world, left), why=WhyNot.MOVED, **by)
+    assert to_tell(world) == []
+
+
+def to_tell(world):
+    return list(batches.to_tell([world.practice.pk], today=TODAY))
+
+
+def test_a_letter_that_lies_ready_is_not_printed_for_somebody_who_died(world):
+    first, second = on_the_list(world, 2, contacts=[])
+    batch = a_batch(world)
+    let_leave()
+    who = Person.objects.get(pk=first)
+    record_death(person=who, died_on=TODAY, told_by="Sam", by=world.nurse, at=LATER)
+
+    assert [row.recall.person_id for row, _ in batches.papers_of(batch)] == [second]
+
+
 def test_who_answers_within_the_ten_minutes_is_not_sent_the_letter(world):
     (person,) = on_the_list(world, 1)
     a_batch(world)

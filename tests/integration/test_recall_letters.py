@@ -21,6 +21,7 @@ from hearth.records.recall.models import Recall
 from hearth.records.recall.queries.lines import decision_for, open_recall
 from hearth.records.results.models import Result
 from tests.recalling import let_leave, on_the_list, record_of
+from tests.unit.paper import pages_of
 from tests.world import NOW, TODAY, a_round, a_world, some_dates
 
 pytestmark = pytest.mark.django_db
@@ -67,7 +68,11 @@ def test_a_preparation_letter_is_made_and_sent_on_paper_to_who_does_not_sign_in(
     assert line.made == MadeLetter.objects.get()
     assert open_recall(record_of(world, person), today=TODAY).stage is Stage.PREPARING
     (parcel,) = let_leave().taken
-    assert "Getting ready to talk" in parcel.written.subject
+    assert parcel.written.subject == "Getting ready to talk"
+    paper = "".join(pages_of(parcel.paper()))
+    assert "Whatmattersmosttoyou?" in paper
+    assert "call999" in paper
+    assert "metoffice" not in paper
 
 
 def test_a_red_flag_stops_the_letter_and_leaves_a_task_for_somebody(world):

@@ -16,6 +16,9 @@ from hearth.records.people.queries import banner, details, wanted_format
 from hearth.records.plans.queries.rounds import RoundStanding
 from hearth.records.results.queries import core_results, current_names
 
+URGENT = ("emergency", "urgent")
+"""The words of the pack that a letter ends with."""
+
 
 def letter_for(record: Record, now: RoundStanding, *, at: datetime) -> Letter:
     """Gather the letter for the round that is under way."""
@@ -39,7 +42,7 @@ def letter_for(record: Record, now: RoundStanding, *, at: datetime) -> Letter:
         results=told(explain(core_results(person), settings.JURISDICTION.measurements)),
         conditions=tuple(conditions),
         medicines=tuple(medicines),
-        urgent_words=" ".join(settings.JURISDICTION.wording.values()),
+        urgent_words=" ".join(settings.JURISDICTION.wording[each] for each in URGENT),
         large_print=wanted_format(person) is Format.LARGE_PRINT,
     )
 

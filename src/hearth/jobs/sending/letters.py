@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from hearth.core.messages import MessageKind, MessageWay, Written, write
 from hearth.records.people.queries import needs_large_print
+from hearth.records.recall.queries.batches import letter_with
 
 if TYPE_CHECKING:
     from hearth.formats.notice import Notice
@@ -22,6 +23,9 @@ def paper_for(message: Any, written: Written, *, on: date) -> Callable[[], bytes
         from hearth.formats.notice import notice_pdf
 
         large = needs_large_print(message.person_id)
+        if message.kind == MessageKind.RECALL_PREPARATION:
+            made = letter_with(message.reference)
+            return papers_together([Paper(message, large, made)], name=str(message.reference))
         reference = str(message.reference)
         return notice_pdf(
             notice_of(message, written, on=on, large_print=large, reference=reference)

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from hearth.core.messages import Silence
 from hearth.core.people import Format, NeedKind, age_on
@@ -145,6 +145,13 @@ def open_death_reports(people: QuerySet[Person]) -> QuerySet[DeathReport]:
     """What waits to be checked about these people, the oldest first."""
     rows = DeathReport.objects.filter(closed_at__isnull=True, person__in=people)
     return rows.select_related("person").order_by("reported_at")
+
+
+def living(people: QuerySet[Person]) -> QuerySet[Person]:
+    """Those of these people of whose death nobody has told us."""
+    died = Death.objects.filter(person=OuterRef("pk"), undone_at__isnull=True)
+    told = DeathReport.objects.filter(person=OuterRef("pk"), closed_at__isnull=True)
+    return people.filter(~Exists(died), ~Exists(told))
 
 
 def silence_about(person_id: UUID | None) -> Silence:

@@ -12,7 +12,7 @@ from hearth.jobs.sending.providers import print_folder
 from hearth.records.access.door import Record
 from hearth.records.access.queries import people_visible_to
 from hearth.records.outbox import changes, queries
-from hearth.records.people.queries import numbers_of
+from hearth.records.people.queries import living, numbers_of
 from hearth.web.door import account_of, person_page, staff_page
 from hearth.web.page import staff_nav
 
@@ -26,7 +26,8 @@ def messages(request: HttpRequest, posts: list[Any]) -> HttpResponse:  # noqa: A
     request.nav = staff_nav()  # type: ignore[attr-defined]
     visible = people_visible_to(account_of(request), on=timezone.localdate())
     ids = visible.values("pk")
-    letters = list(queries.letters_to_print(ids)[:SHOWN])
+    # What lies ready is not posted to somebody who has died since it was made.
+    letters = list(queries.letters_to_print(living(visible).values("pk"))[:SHOWN])
     failed = list(queries.not_arrived(ids)[:SHOWN])
     people = visible.in_bulk([row.person_id for row in [*letters, *failed]])
     page = {

@@ -54,7 +54,7 @@ def reply(
     row = Reply.objects.create(
         recall=recall, answer=answer.value, until=until, words=words.strip()[:300], at=at, by=by
     )
-    _stop_letters(recall, at)
+    _stop_letters(recall, by, at)
     if answer is not Answer.YES:
         _except(record, recall, _why(answer), until or _no_until(today), words, by, at)
     record.note("answered an invitation", at=at, what=answer.value)
@@ -134,7 +134,7 @@ def leave_out(
         raise CannotRecall(problems)
     recall = Recall.objects.filter(person=record.person, ended_at__isnull=True).first()
     if recall:
-        _stop_letters(recall, at)
+        _stop_letters(recall, by, at)
     row = _except(record, recall, why, until, words, by, at)
     record.note("left out of the recall", at=at, what=why.value)
     return row
@@ -167,8 +167,10 @@ def _except(
     return row
 
 
-def _stop_letters(recall: Recall, at: datetime) -> None:
+def _stop_letters(recall: Recall, by: Account, at: datetime) -> None:
     """Stop what waits to leave; whoever was still to tell them need not any more."""
+    untold = BatchLine.objects.filter(recall=recall, how=BatchLine.How.TASK, done_at__isnull=True)
+    untold.update(done_at=at, done_by=by)
     rows = BatchLine.objects.filter(recall=recall).values_list("reference", flat=True)
     outbox.stop_waiting([each for each in rows if each], at=at, why="They have answered.")
 
@@ -194,8 +196,9 @@ def told_in_person(*, record: Record, line: BatchLine, by: Account, at: datetime
     """A member of staff told the person what a letter would have said."""
     record.require(Action.SEND_LETTER)
     mine = BatchLine.objects.filter(
-        pk=line.pk, recall__person=record.person, how=BatchLine.How.TASK, done_at__isnull=True
-    )
+        pk=line.pk, recall__person=record.person, how=BatchLine.How.TASK, done_at__isnull=True,
+        batch__undone_at__isnull=True,
+    )  # fmt: skip
     if not mine.update(done_at=at, done_by=by):
         raise CannotRecall("This was done already.")
     record.note("told in person of a letter of the recall", at=at, what=line.batch.letter)

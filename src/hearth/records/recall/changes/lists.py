@@ -72,9 +72,9 @@ def _keep(
 ) -> list[UUID]:  # fmt: skip
     held = OnRegister.objects.filter(register=register, until__isnull=True, person__in=some)
     rows = {row.person_id: row for row in held}
-    for person, row in rows.items():
-        row.why, row.due, row.source = list(some[person].why), some[person].due, source[:200]
-    OnRegister.objects.bulk_update(rows.values(), ["why", "due", "source"], batch_size=200)
+    _bring_up_to_date(
+        [row for pk, row in rows.items() if _differs(row, some[pk], source)], some, source
+    )
     new = [person for person in some if person not in rows]
     OnRegister.objects.bulk_create(
         OnRegister(
@@ -85,6 +85,17 @@ def _keep(
     )  # fmt: skip
     note_people(new, "put on a list", what=register, by=by, at=at)
     return new
+
+
+def _differs(row: OnRegister, now: ToList, source: str) -> bool:
+    return (tuple(row.why), row.due, row.source) != (now.why, now.due, source[:200])
+
+
+def _bring_up_to_date(rows: Sequence[OnRegister], some: Mapping[UUID, ToList], source: str) -> None:
+    for row in rows:
+        now = some[row.person_id]
+        row.why, row.due, row.source = list(now.why), now.due, source[:200]
+    OnRegister.objects.bulk_update(rows, ["why", "due", "source"], batch_size=500)
 
 
 def _take_off_others(

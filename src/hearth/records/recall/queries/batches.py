@@ -3,14 +3,16 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from hearth.core.messages import MessageWay, Outcome
 from hearth.records.access.door import Record
 from hearth.records.outbox.models import Attempt, Message
+from hearth.records.preparation.models import Letter as MadeLetter
 from hearth.records.recall.models import Batch, BatchLine, OnRegister, RecallException
-from hearth.records.recall.queries.facts import failed_among, tied_to
+from hearth.records.recall.queries.facts import failed_among, nobody_died, tied_to
 
 
 @dataclass(frozen=True)
@@ -62,9 +64,11 @@ def messages_of(batch: Batch) -> QuerySet[BatchLine]:
 
 
 def papers_of(batch: Batch) -> list[tuple[BatchLine, Message]]:
-    """The letters of a batch that lie ready to print and were not stopped, by name."""
+    """The letters of a batch that lie ready to print, by name; none for somebody who died."""
     made = Attempt.objects.filter(message=OuterRef("pk"), outcome=Outcome.HANDED_OVER.value)
-    wanted = batch.lines.filter(how=BatchLine.How.MESSAGE, way=MessageWay.LETTER.value)
+    wanted = batch.lines.filter(
+        nobody_died("recall__person"), how=BatchLine.How.MESSAGE, way=MessageWay.LETTER.value
+    )
     rows = list(
         wanted.select_related("recall__person", "made").order_by("recall__person__family_key", "pk")
     )
@@ -73,10 +77,19 @@ def papers_of(batch: Batch) -> list[tuple[BatchLine, Message]]:
     return [(row, messages[row.reference]) for row in rows if row.reference in messages]
 
 
+def letter_with(reference: UUID) -> MadeLetter | None:
+    """The preparation letter that goes with a message, if one does."""
+    row = BatchLine.objects.filter(reference=reference, made__isnull=False)
+    line = row.select_related("made").first()
+    return line.made if line else None
+
+
 def to_tell(organisations: Collection[int], *, today: date) -> QuerySet[BatchLine]:
     """People whom a member of staff has to tell, the oldest first, each with why."""
     rows = BatchLine.objects.filter(
         tied_to(organisations, on=today, person="recall__person"),
+        nobody_died("recall__person"),
+        ~Exists(_running(today).filter(person=OuterRef("recall__person"))),
         how=BatchLine.How.TASK,
         done_at__isnull=True,
         batch__undone_at__isnull=True,
@@ -87,12 +100,14 @@ def to_tell(organisations: Collection[int], *, today: date) -> QuerySet[BatchLin
     return related.order_by("batch__sent_at", "pk")
 
 
+def _running(today: date) -> QuerySet[RecallException]:
+    lasts = Q(until__isnull=True) | Q(until__gte=today)
+    return RecallException.objects.filter(lasts, end__isnull=True, since__lte=today)
+
+
 def left_out(organisations: Collection[int], *, today: date) -> QuerySet[RecallException]:
     """The exceptions that run today, of people in whose care these organisations have a part."""
-    running = Q(until__isnull=True) | Q(until__gte=today)
-    rows = RecallException.objects.filter(
-        running, tied_to(organisations, on=today), end__isnull=True, since__lte=today
-    )
+    rows = _running(today).filter(tied_to(organisations, on=today))
     return rows.select_related("person").order_by(F("until").asc(nulls_last=True), "pk")
 
 

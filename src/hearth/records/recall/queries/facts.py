@@ -188,3 +188,10 @@ def tied_to(organisations: Collection[int], *, on: date, person: str = "person")
         starts__lte=on,
     )
     return Q(Exists(tied))
+
+
+def nobody_died(person: str) -> Q:
+    """Only of people who live, as far as anybody told us."""
+    died = Death.objects.filter(person=OuterRef(person), undone_at__isnull=True)
+    told = DeathReport.objects.filter(person=OuterRef(person), closed_at__isnull=True)
+    return ~Q(Exists(died)) & ~Q(Exists(told))
