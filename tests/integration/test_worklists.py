@@ -28,7 +28,7 @@ from hearth.records.plans.changes import rounds
 from hearth.records.plans.changes.entries import write
 from hearth.records.plans.changes.versions import freeze
 from hearth.records.plans.models import Round
-from hearth.records.preparation.models import Letter, UrgentTask
+from hearth.records.preparation.models import Letter, Returned, UrgentTask
 from hearth.records.recall.models import Batch, BatchLine, Recall, RecallException, Reply
 from hearth.records.referrals.changes import ask
 from tests.sharing import sealed
@@ -157,6 +157,14 @@ def test_the_letter_leaves_a_week_before_and_in_the_format_that_they_need(world,
     facts = {"said_yes": TODAY, "conversation": day(10), "letter": day(1), "letter_fits": False}
     if on:
         assert found(world, on) == expected(on, **facts)
+
+
+def test_who_gave_their_answers_has_had_a_letter(world):
+    round = begun(world, conversation_at=moment(2))
+    assert found(world) == expected(said_yes=TODAY, conversation=day(2))
+    Returned.objects.create(round=round, mode="paper", at=NOW)
+
+    assert found(world) == {}
 
 
 @pytest.mark.parametrize("on", [0, 1, 2])

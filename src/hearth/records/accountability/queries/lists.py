@@ -24,7 +24,7 @@ from hearth.records.access.models import Seal
 from hearth.records.accountability.models import TestVisit
 from hearth.records.people.models import CommunicationNeed, Death
 from hearth.records.plans.models import Entry, KeyWorker, Round, StepDate, StepReached, Version
-from hearth.records.preparation.models import Letter, UrgentTask
+from hearth.records.preparation.models import Letter, Returned, UrgentTask
 from hearth.records.recall.models import BatchLine, Recall, RecallException, Reply
 from hearth.records.recall.queries.facts import tied_to
 from hearth.records.referrals.models import Referral
@@ -201,7 +201,10 @@ def letter(place: Place) -> Found:
         ),
     )
     wrong = Q(made__isnull=False) & ~Q(made=F("wanted"))
-    near = Q(made__isnull=True, conversation_at__lt=place.before(Worklist.LETTER))
+    # Answers that came back say that they had it, even where it was made elsewhere.
+    answered = Exists(Returned.objects.filter(round=OuterRef("pk")))
+    soon = Q(conversation_at__lt=place.before(Worklist.LETTER))
+    near = Q(made__isnull=True) & soon & ~Q(answered)
     late = rows.filter(~_met(place), wrong | near)
     fact = late.annotate(fact=Coalesce(F("made_at"), F("conversation_at")))
     return _rows(fact, "fact", "accountable").annotate(row_wrong=Q(made__isnull=False))
