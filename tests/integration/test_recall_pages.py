@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from hearth.core.access import Action, Role
 from hearth.core.recall.facts import Answer, WhyNot
+from hearth.core.sharing import SealKind
+from hearth.core.words import Section
 from hearth.jobs.sending import send_due
 from hearth.records.access.door import open_record
 from hearth.records.access.models import Involvement
@@ -21,6 +23,7 @@ from hearth.records.recall.changes.answers import start_from_yes
 from hearth.records.recall.models import Batch, BatchLine, Recall, RecallException, Reply
 from tests.journeys.reading import assert_plain
 from tests.recalling import LIST, a_batch, put, some_people
+from tests.sharing import sealed
 from tests.unit.paper import pages_of, sizes_of
 from tests.world import NOW, a_post, a_supporter, a_world, an_account, some_dates
 
@@ -97,13 +100,27 @@ def test_a_list_of_people_never_says_what_they_live_with(client, office, world):
     (person,) = due(world, 1)
 
     pages = [seen(office, "recall"), seen(office, "recall-send", "invitation")]
-    pages += [seen(office, "person-recall", person)]
+    pages += [seen(office, "person-recall", person), seen(office, "due")]
     assert not any(word in page for page in pages for word in (LIST, "Asthma"))
     client.force_login(world.nurse)
     assert LIST not in seen(client, "recall")
+    assert LIST in seen(client, "due")
     own_page = seen(client, "person-recall", person)
     assert LIST in own_page
     assert "Asthma, 3 March 2020" in own_page
+
+
+def test_a_sealed_part_is_not_told_by_the_name_of_a_list(client, world):
+    put([world.person.pk], at=timezone.now())
+    Recall.objects.update(month=timezone.localdate().replace(day=1))
+    client.force_login(world.nurse)
+    assert LIST in seen(client, "due")
+    sealed(world, world.person_account, SealKind.OWN_WISH, Section.RESULTS, None)
+
+    assert LIST not in seen(client, "due")
+    assert LIST not in seen(client, "person-recall", world.person.pk)
+    Recall.objects.update(ended_at=NOW, ended_why="they had their conversation")
+    assert LIST not in seen(client, "person-recall", world.person.pk)
 
 
 def test_a_preview_says_way_and_format_and_who_gets_nothing_and_why(office, world):

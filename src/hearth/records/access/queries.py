@@ -1,12 +1,14 @@
 """Whom a viewer may know of. Lists come from here, already narrowed."""
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from hearth.core.access import STAFF_MAY, Action, Role
-from hearth.records.access.models import Involvement
+from hearth.core.words import Section
+from hearth.records.access.models import Involvement, Seal
 from hearth.records.community.models import Post
 from hearth.records.people.models import Account, Person, Supporter
 
@@ -76,6 +78,14 @@ def _as_date(word: str) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def with_sealed(people: Iterable[UUID], section: Section) -> set[UUID]:
+    """Which of these people have a seal on this part. A list of people then tells none of it."""
+    rows = Seal.objects.filter(
+        person__in=list(people), section=section.value, lifted_at__isnull=True
+    )
+    return set(rows.values_list("person_id", flat=True))
 
 
 def supported_by(account: Account, *, on: date) -> list[Supporter]:

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from hearth.core.access import Action
+from hearth.core.recall.deciding import Standing
 from hearth.core.recall.facts import Answer, Letter, WhyNot
 from hearth.core.recall.stages import Stage
 from hearth.core.words import Refused, Section
@@ -45,7 +46,6 @@ def _page(request: HttpRequest, record: Record, form: HeardForm, status: int = 2
     page: dict[str, Any] = {
         "line": line,
         "why": _why(record, line),
-        "decision": line.decision if line else decision_for(record, today=today),
         "running": running,
         "past": [each for each in out if each not in running],
         "form": form,
@@ -70,12 +70,12 @@ def _next_to_do(record: Record, line: RecallLine | None) -> dict[str, Any]:
 
 def _why(record: Record, line: RecallLine | None) -> list[str]:
     """The reasons, each with its list, for who may read what a list can say of somebody."""
-    if line is None:
-        return []
-    if not record.sees(Section.RESULTS) or line.is_left_out:
-        return [why_in_brief(line)]
-    told = [why for row in registers_of(record) for why in row.why]
-    return [*line.decision.reasons, *told]
+    if not record.sees(Section.RESULTS):
+        return [why_in_brief(line)] if line else []
+    decision = line.decision if line else decision_for(record, today=timezone.localdate())
+    if decision.standing is Standing.LEFT_OUT:
+        return [why_in_brief(line)] if line else []
+    return [*decision.reasons, *(why for row in registers_of(record) for why in row.why)]
 
 
 def runs(row: Any, today: date) -> bool:

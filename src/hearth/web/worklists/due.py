@@ -1,5 +1,6 @@
 """A prompt where the professional works: the people who are due, and why."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -9,12 +10,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from hearth.core.access import Role
+from hearth.core.access import STAFF_SEES, Role
 from hearth.core.recall.stages import STAGE_WORDS
+from hearth.core.words import Section
+from hearth.records.access.queries import with_sealed
 from hearth.records.people.queries import numbers_of
-from hearth.records.recall.queries.lines import lines, recalls_at
+from hearth.records.recall.queries.lines import RecallLine, lines, recalls_at
 from hearth.web.door import staff_page
 from hearth.web.page import staff_nav
+from hearth.web.recall.present import why_in_brief
 
 PER_PAGE = 25
 
@@ -33,9 +37,21 @@ def due(request: HttpRequest, posts: list[Any]) -> HttpResponse:
     held = lines(page, today=today)
     context = {
         "page": page,
-        "lines": held,
+        "lines": list(zip(held, _whys(held, posts), strict=True)),
         "mine": mine,
         "stage_words": STAGE_WORDS,
         "numbers": numbers_of(each.recall.person_id for each in held),
     }
     return render(request, "worklists/due.html", context)
+
+
+def _whys(held: Sequence[RecallLine], posts: Sequence[Any]) -> list[Sequence[str]]:
+    """The reasons of each; in brief for who may not read results: a list can say what one has."""
+    reads = any(Section.RESULTS in STAFF_SEES[Role(post.role)] for post in posts)
+    sealed = with_sealed([each.recall.person_id for each in held], Section.RESULTS)
+    return [
+        each.decision.reasons
+        if reads and each.recall.person_id not in sealed
+        else [why_in_brief(each)]
+        for each in held
+    ]
