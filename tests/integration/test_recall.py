@@ -12,6 +12,7 @@ from hearth.core.recall.facts import Answer, CannotRecall, Ending, Letter, ListK
 from hearth.core.recall.stages import Stage
 from hearth.records.access.door import NotAllowed, open_record
 from hearth.records.audit.models import AuditRow
+from hearth.records.community.models import Community
 from hearth.records.outbox.bulk import CannotTakeBack
 from hearth.records.outbox.claims import claim
 from hearth.records.outbox.models import Attempt, Message
@@ -79,6 +80,16 @@ def test_a_list_that_is_put_again_brings_its_reasons_up_to_date_and_lets_go_of_o
     assert OnRegister.objects.get(person=second).until == TODAY
     assert keep_recalls([first, second], by=None, at=NOW) == {"ended": 1, "moved": 0, "opened": 0}
     assert Recall.objects.get(person=second).ended_why == Ending.OFF_LISTS.value
+
+
+def test_a_list_of_one_community_takes_nobody_of_another_off(world):
+    (person,) = on_the_list(world, 1)
+    elsewhere = Community.objects.create(name="Elsewhere")
+    more = {"register": LIST, "source": "a run", "by": None, "at": NOW, "is_whole": True}
+
+    assert put_on_register([], within=elsewhere, **more).off == 0
+    assert put_on_register([], within=world.practice.community, **more).off == 1
+    assert put_on_register([ToList(person)], **more).new == 1
 
 
 def test_a_date_that_is_owed_moves_a_recall_that_nobody_has_begun(world):

@@ -56,6 +56,7 @@ def put_found(
         by=register.by,
         at=at,
         is_whole=True,
+        within=register.community,
     )
     return told.new + told.still
 

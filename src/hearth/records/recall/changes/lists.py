@@ -7,15 +7,19 @@ from itertools import islice
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from hearth.core.recall.facts import ListKind
+from hearth.records.access.models import Involvement
+from hearth.records.community.models import Community
 from hearth.records.people.models import Account
 from hearth.records.recall.changes.noting import note_people
 from hearth.records.recall.changes.opening import open_recalls
 from hearth.records.recall.models import OnRegister
 
 AT_ONCE = 1_000
+LONGEST = 120
 
 
 @dataclass(frozen=True)
@@ -47,13 +51,15 @@ def put_on_register(
     at: datetime,
     kind: ListKind = ListKind.COHORT,
     is_whole: bool = False,
+    within: Community | None = None,
 ) -> Told:
     """Put people on a list, for example those whom a cohort found, and open their recalls.
 
     `register` is the name of the list; `source` says where they come from ("run 12 of ..."). On it
-    already: the reasons are brought up to date. `is_whole`: whoever is not among them comes off.
+    already: the reasons are brought up to date. `is_whole`: whoever is not among them comes off; of
+    the people of one community only, when it is `within` one.
     """
-    told, seen = Told(), set[UUID]()
+    told, seen, register = Told(), set[UUID](), register[:LONGEST]
     rest = iter(people)
     while some := {each.person_id: each for each in islice(rest, AT_ONCE)}:
         new = _keep(some, register, source, kind, by, at)
@@ -62,7 +68,7 @@ def put_on_register(
         told.still += len(some) - len(new)
         told.recalls += open_recalls(new, by=by, at=at)
     if is_whole:
-        told.off = _take_off_others(seen, register, by, at)
+        told.off = _take_off_others(seen, register, within, by, at)
     return told
 
 
@@ -77,11 +83,14 @@ def _keep(
     )
     new = [person for person in some if person not in rows]
     OnRegister.objects.bulk_create(
-        OnRegister(
-            person_id=person, register=register[:120], kind=kind.value, why=list(some[person].why),
-            due=some[person].due, source=source[:200], since=timezone.localdate(at),
-        )
-        for person in new
+        (
+            OnRegister(
+                person_id=person, register=register, kind=kind.value, since=timezone.localdate(at),
+                why=list(some[person].why), due=some[person].due, source=source[:200],
+            )
+            for person in new
+        ),
+        ignore_conflicts=True,  # The same list may be put twice in one moment.
     )  # fmt: skip
     note_people(new, "put on a list", what=register, by=by, at=at)
     return new
@@ -99,9 +108,13 @@ def _bring_up_to_date(rows: Sequence[OnRegister], some: Mapping[UUID, ToList], s
 
 
 def _take_off_others(
-    kept: Collection[UUID], register: str, by: Account | None, at: datetime
-) -> int:
+    kept: Collection[UUID], register: str, within: Community | None,
+    by: Account | None, at: datetime,
+) -> int:  # fmt: skip
     held = OnRegister.objects.filter(register=register, until__isnull=True)
+    if within is not None:
+        theirs = Involvement.objects.filter(organisation__community=within)
+        held = held.filter(Exists(theirs.filter(person=OuterRef("person"))))
     off = [person for person in held.values_list("person_id", flat=True) if person not in kept]
     for start in range(0, len(off), AT_ONCE):
         take_off_register(off[start : start + AT_ONCE], register=register, by=by, at=at)

@@ -49,15 +49,20 @@ def _open(months: Mapping[UUID, date], by: Account | None, at: datetime) -> int:
             "person_id", "post_id"
         )
     )
-    rows = Recall.objects.bulk_create(
-        Recall(
-            person_id=person, organisation_id=askers[person], month=month, opened_at=at,
-            opened_by=by, accountable_id=keepers.get(person),
-        )
-        for person, month in months.items()
-        if person in askers
+    Recall.objects.bulk_create(
+        (
+            Recall(
+                person_id=person, organisation_id=askers[person], month=month, opened_at=at,
+                opened_by=by, accountable_id=keepers.get(person),
+            )
+            for person, month in months.items()
+            if person in askers
+        ),
+        ignore_conflicts=True,  # Two lists may be put in the same moment: the first opens it.
     )  # fmt: skip
-    note_people([row.person_id for row in rows], "opened a recall", by=by, at=at)
+    mine = Recall.objects.filter(person__in=months, opened_at=at, ended_at__isnull=True)
+    rows = list(mine.values_list("person_id", flat=True))
+    note_people(rows, "opened a recall", by=by, at=at)
     return len(rows)
 
 
@@ -98,12 +103,16 @@ def _over(facts: Facts, today: date) -> Ending | None:
     here = stage(facts, today)
     if here is Stage.MET:
         return Ending.MET
-    if here is Stage.LAST_LETTER and (today - facts.sent[-1].at.date()).days > rule.reminder_after:
+    if here is Stage.LAST_LETTER and (today - _last_sent(facts)).days > rule.last_letter_after:
         return Ending.NO_REPLY
     untouched = not (facts.sent or facts.said or facts.step)
     if untouched and not facts.listed and month_of(facts, today, rule) is None:
         return Ending.OFF_LISTS
     return None
+
+
+def _last_sent(facts: Facts) -> date:
+    return max(each.at for each in facts.sent).date()
 
 
 def _moved(row: Recall, facts: Facts, today: date) -> bool:
