@@ -22,7 +22,8 @@ from hearth.records.referrals.queries import rows_for_extract
 from tests.sharing import at, record_of, signed_in, text_of
 from tests.world import NOW, a_round, a_supporter, a_world
 
-pytestmark = pytest.mark.django_db
+# The doors and the forms are the same on every engine.
+pytestmark = [pytest.mark.django_db, pytest.mark.any_engine]
 
 KEY = "a-key-of-a-form-0001"
 
