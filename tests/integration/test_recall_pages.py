@@ -27,7 +27,8 @@ from tests.sharing import sealed
 from tests.unit.paper import pages_of, sizes_of
 from tests.world import NOW, a_post, a_supporter, a_world, an_account, some_dates
 
-pytestmark = pytest.mark.django_db
+# What these pages ask of a database, the tests of the recall ask of each engine.
+pytestmark = [pytest.mark.django_db, pytest.mark.any_engine]
 AN_HOUR = timedelta(hours=1)
 
 

@@ -13,7 +13,7 @@ from tests.journeys.walking import assert_good, follow, go_by, heading, press, s
 from tests.recalling import put, some_people
 from tests.world import a_world
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.any_engine]
 
 
 @pytest.fixture
