@@ -7,7 +7,7 @@ from hearth.core.access import Role
 from hearth.core.cohorts.text import parse
 from hearth.records.cohorts import queries
 from hearth.web.sign_in.sessions import BACKEND
-from tests.finding import a_lead, a_search, an_extract, crowd
+from tests.finding import OLD_AND_NEVER_REVIEWED, a_lead, a_search, an_extract, crowd
 from tests.world import a_world
 
 pytestmark = pytest.mark.django_db
@@ -219,6 +219,23 @@ def test_a_search_leaves_as_text_and_comes_in_as_text(priya, search):
 
     assert file["Content-Disposition"].endswith('"over-65-and-not-reviewed.cohort"')
     assert "Those over 65 and not reviewed" in page
+
+
+def test_a_text_of_a_name_that_is_there_becomes_changes_to_that_search(priya, search, lead):
+    text_of = queries.newest_version(search).text.replace("65 or over", "70 or over")
+
+    page = text(priya.post(reverse("search-bring-in"), {"text": text_of}, follow=True))
+
+    assert "There is a search of this name." in page
+    assert "aged 70 or over" in queries.draft_of(search, lead).text
+
+
+def test_a_code_list_that_is_not_here_is_named_on_the_page(priya, world, lead, population):
+    unknown = OLD_AND_NEVER_REVIEWED.replace("aged 65 or over", "has asthma")
+    search = a_search(world, lead, unknown).definition
+
+    for name in ("search", "search-build"):
+        assert "There is no code list called “asthma”." in text(priya.get(at(name, search)))
 
 
 def test_a_text_that_is_wrong_comes_back_with_its_lines_named(priya):

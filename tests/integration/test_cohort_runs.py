@@ -289,3 +289,12 @@ def test_what_comes_with_hearth_is_saved_once(world, lead):
     assert len(add_starters(place, by=lead, at=NOW)) == 4
     assert add_starters(place, by=lead, at=NOW) == []
     assert len(queries.definitions_in([place.pk])) == 4
+
+
+@pytest.mark.parametrize("more", [["--day", "2026-10-01"], ["--extract", "2026-11-01"]])
+def test_a_run_of_another_day_fills_no_list(hearth, world, lead, home, more):
+    an_extract(home, [as_in_extract(home, 9001, OLD, world.person)])
+    name = a_search(world, lead).definition.name
+
+    assert ": 1 people in 2026-11-01" in hearth("run", name, *more).output
+    assert not on_the_list().exists()

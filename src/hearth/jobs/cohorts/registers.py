@@ -47,7 +47,9 @@ def put_found(
     definition: Definition, asked: Population, engine: Engine, register: Register, *, at: datetime
 ) -> int:
     """Put those of Hearth's own people whom a search finds on its list. Return how many."""
-    found = run(replace(definition, shows=()), asked.extract, asked.lists, engine=engine)
+    found = run(
+        replace(definition, shows=()), asked.extract, asked.lists, engine=engine, day=asked.day
+    )
     ours = named_by(asked.extract, _pseudonyms(register, at), among=found.table["person"])
     told = put_on_register(
         _with_reasons(definition, asked, ours),

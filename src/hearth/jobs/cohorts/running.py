@@ -102,6 +102,8 @@ def _done(run: Any, definition: Definition, how: How) -> dict[str, Any]:
         asked = replace(asked, asked_on=how.day)
     engine = asked.engine(how.engine, master=how.master)
     told = counted(definition, asked, engine)
+    # A list is for today: what was so on another day, or in an old extract, fills none.
+    is_for_now = run.version and not how.day and not how.extract
     if how.out:
         write_list(definition, asked.extract, asked.lists, to=how.out, engine=engine, day=asked.day)
     return {
@@ -111,7 +113,7 @@ def _done(run: Any, definition: Definition, how: How) -> dict[str, Any]:
         "rows": told.rows,
         "seconds": told.seconds,
         "figures": told.figures.to_json(),
-        "put_on_register": _registered(run, definition, asked, engine) if run.version else 0,
+        "put_on_register": _registered(run, definition, asked, engine) if is_for_now else 0,
     }
 
 
@@ -132,7 +134,7 @@ def lines(run: Any, out: Path | None) -> Sequence[str]:
         f"{run.name}: {run.rows:,} people in {run.extract} ({run.engine}, {run.seconds:.2f} s).",
         f"Definition {run.definition_hash[:16]}.",
     ]
-    if run.version:
+    if run.put_on_register:
         words.append(f"On the lists of their practices: {run.put_on_register:,}.")
     if out:
         words.append(f"The list is in {out}.")

@@ -78,7 +78,7 @@ def bring_in(request: HttpRequest, posts: list[Any]) -> HttpResponse:
     form = BringInForm(request.POST or None, places=_places(posts))
     if request.method == "POST" and form.is_valid():
         try:
-            return _made(request, posts, parse(form.cleaned_data["text"]), form)
+            return _brought(request, posts, parse(form.cleaned_data["text"]), form)
         except Refused as refusal:
             for each in refusal.reasons:
                 form.add_error("text", str(each))
@@ -98,10 +98,8 @@ def _places(posts: list[Any]) -> list[tuple[str, str]]:
 def _made(
     request: HttpRequest, posts: list[Any], made: Definition, form: PlainForm
 ) -> HttpResponse:
-    places = communities_of(posts)
-    chosen = form.cleaned_data.get("place") or _places(posts)[0][0]
     version = changes.add_definition(
-        community=places[int(chosen)],
+        community=_place(posts, form),
         name=made.name,
         text=write(made),
         hash=definition_hash(made),
@@ -110,6 +108,29 @@ def _made(
     )
     messages.success(request, "It is saved. Now add conditions.")
     return redirect("search-build", version.definition_id)
+
+
+def _place(posts: list[Any], form: PlainForm) -> Any:
+    chosen = form.cleaned_data.get("place") or _places(posts)[0][0]
+    return communities_of(posts)[int(chosen)]
+
+
+def _brought(
+    request: HttpRequest, posts: list[Any], made: Definition, form: PlainForm
+) -> HttpResponse:
+    """Make a search of a text; or, where its name is taken, the next changes to that search."""
+    row = queries.definition_named(made.name, _place(posts, form).name)
+    if row is None:
+        return _made(request, posts, made, form)
+    changes.keep_draft(
+        definition=row,
+        text=write(made),
+        base_number=queries.newest_version(row).number,
+        by=account_of(request),
+        at=timezone.now(),
+    )
+    messages.info(request, "There is a search of this name. Look at what changes, and save it.")
+    return redirect("search-build", row.pk)
 
 
 def _form_page(request: HttpRequest, form: PlainForm, words: dict[str, str]) -> HttpResponse:

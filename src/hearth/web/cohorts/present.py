@@ -45,6 +45,7 @@ class Shown:
 def told_context(definition: Definition, asked: Population | None) -> dict[str, Any]:
     """What a page says of a search: its sentences, and its counts where they can be made now."""
     page: dict[str, Any] = {"lines": said(definition, asked), "told": None, "cannot": []}
+    page["too_many"] = False
     if asked is None:
         return page
     try:
