@@ -74,7 +74,7 @@ def _sql(asked: object, make: Callable[[], Any], dialect: str, kept: Path | None
     key = hashlib.sha256(said.encode()).hexdigest()
     if key not in _made:
         _made[key] = _read(key, kept) or _compile(make(), dialect)
-        _keep(key, kept)
+    _keep(key, kept)
     return _made[key]
 
 
