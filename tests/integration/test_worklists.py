@@ -19,7 +19,8 @@ from hearth.core.worklists import Facts, Worklist, late
 from hearth.records.access.door import NotAllowed
 from hearth.records.accountability import changes
 from hearth.records.accountability.models import LeadHandover
-from hearth.records.accountability.queries.lists import FINDERS, Place
+from hearth.records.accountability.queries.lists import FINDERS
+from hearth.records.accountability.queries.place import Place
 from hearth.records.accountability.queries.rounds import handovers_of, visit_of
 from hearth.records.accountability.queries.worklists import counts, lists_for, rows
 from hearth.records.people.changes import record_needs

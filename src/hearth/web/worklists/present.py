@@ -10,7 +10,7 @@ from django.utils import timezone
 from hearth.core.access import STAFF_MAY, Action, Role
 from hearth.core.worklists import Worklist
 from hearth.records.access.queries import READING_ROLES
-from hearth.records.accountability.queries.lists import Place
+from hearth.records.accountability.queries.place import Place
 from hearth.records.accountability.queries.worklists import Row
 
 READERS = tuple(role for role in Role if role.value in READING_ROLES)

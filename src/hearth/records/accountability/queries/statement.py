@@ -20,7 +20,7 @@ from hearth.core.recall.facts import Ending
 from hearth.core.rounds import Step
 from hearth.core.statement import Case, Group, Reached, WhyNot, age_band
 from hearth.records.access.models import Share, ShareLink
-from hearth.records.accountability.queries.lists import TALKED
+from hearth.records.accountability.queries.place import TALKED
 from hearth.records.community.models import Organisation
 from hearth.records.people.models import Person, Supporter
 from hearth.records.plans.models import Round, Signature, StepReached

@@ -14,7 +14,8 @@ from django.utils import timezone
 
 from hearth.core.access import Role
 from hearth.core.worklists import LISTS, About, Worklist
-from hearth.records.accountability.queries.lists import FINDERS, Place
+from hearth.records.accountability.queries.lists import FINDERS
+from hearth.records.accountability.queries.place import Place
 from hearth.records.community.models import Post
 from hearth.records.people.models import Person
 
