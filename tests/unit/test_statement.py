@@ -35,6 +35,7 @@ def test_each_step_is_counted_for_itself():
     assert statement(came).eligible == 30
     assert lines(came)[Reached.MET] == (10, 20)
     assert lines(came)[Reached.PREPARED] == (0, 30)
+    assert [line.percent for line in statement(came).lines] == [100, 0, 33, 0, 0, 0]
 
 
 def test_a_step_that_few_came_to_or_few_missed_is_not_shown():
@@ -50,6 +51,7 @@ def test_of_fewer_than_five_people_nothing_is_shown_and_of_nobody_that_there_was
     assert statement(people(4)).is_withheld
     assert not statement([]).is_withheld
     assert statement([]).eligible == 0
+    assert statement([]).lines[0].percent is None
 
 
 def test_a_group_too_small_to_show_takes_another_with_it():

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from hearth.core.metrics import SMALLEST, Table, published
+from hearth.core.metrics import SMALLEST, Ratio, Table, published
 from hearth.core.people import age_on
 
 NOT_RECORDED = "Not recorded"
@@ -97,9 +97,7 @@ class Line:
     @property
     def percent(self) -> int | None:
         """Whole per cent of those who were due."""
-        if self.counts is None or not sum(self.counts):
-            return None
-        return round(100 * self.counts[0] / sum(self.counts))
+        return None if self.counts is None else Ratio(self.counts[0], sum(self.counts)).percent
 
 
 @dataclass(frozen=True)
