@@ -122,7 +122,8 @@ def weigh(page: Page, address: str) -> dict[str, int]:
         heard.append(response)
 
     page.on("response", hear)
-    page.goto(address, wait_until="networkidle")
+    answer = page.goto(address, wait_until="networkidle")
+    assert answer and answer.ok, f"{answer and answer.status} {address}"
     page.remove_listener("response", hear)
     weights: dict[str, int] = {}
     for response in heard:
