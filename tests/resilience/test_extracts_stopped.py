@@ -72,7 +72,7 @@ def test_killed_at_random_it_goes_on_or_leaves_nothing(folder, tmp_path):
     takes = time.monotonic() - began
 
     with killing_builders(folder, into) as starter:
-        killed = [one_kill(starter, chance.uniform(0, takes * 1.2)) for _ in range(KILLS)]
+        killed = [one_kill(starter, chance.uniform(0, takes / 2)) for _ in range(KILLS)]
         assert all(is_as(made, whole) for made in extracts_in(into))
 
     last = build_in(folder, into)

@@ -26,7 +26,7 @@ from hearth.core.cohorts.tables import SCHEMA_VERSION, TABLES
 from hearth.core.words import Refused
 from hearth.jobs.extract.batches import Batch, Reader, Rejection
 
-PART_ROWS = 200_000
+PART_ROWS = 50_000
 PARTIAL = ".partial"
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 STRANGER = "This person is not among the persons of the extract."

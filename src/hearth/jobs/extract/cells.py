@@ -13,7 +13,7 @@ FIRST_YEAR, LAST_YEAR = 1850, 2199
 MOST_DAYS = 100_000
 LARGEST = 1e15
 
-_FORM = re.compile(r"(\d{4})(-\d\d)?(-\d\d)?", re.ASCII)
+_FORM = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)[T ]?)?)?", re.ASCII)
 _NUMBER = re.compile(r"[+-]?(\d{1,30}(\.\d{0,30})?|\.\d{1,30})([eE][+-]?\d{1,3})?", re.ASCII)
 
 
@@ -28,19 +28,18 @@ class Days:
 
     def read(self, text: Any, column: str) -> int:
         """Read an ISO date, or the date of a time. Raises Rejected, naming the column."""
-        if type(text) is not str or (len(text) > 10 and text[10] not in "T "):
-            raise Rejected(column, "This is not a date.")
-        day = self._seen.get(text[:10])
-        return self._new(text[:10], column) if day is None else day
+        # With the letter behind it, so that what is cut off here was the time of a day.
+        day = self._seen.get(text[:11]) if type(text) is str else None
+        return self._new(text, column) if day is None else day
 
-    def _new(self, text: str, column: str) -> int:
-        form = _FORM.fullmatch(text)
+    def _new(self, text: Any, column: str) -> int:
+        form = _FORM.fullmatch(text[:11]) if type(text) is str else None
         if form is None:
             raise Rejected(column, "This is not a date.")
         if len(self._seen) >= MOST_DAYS:
             self._seen.clear()
-        year, month, day = form.groups("-1")
-        self._seen[text] = count = counted(int(year), int(month[1:]), int(day[1:]), column)
+        year, month, day = form.groups("1")
+        self._seen[text[:11]] = count = counted(int(year), int(month), int(day), column)
         return count
 
 

@@ -1,12 +1,15 @@
 """With what all files of one source are read."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from hearth.core.cohorts.facts import Code
 from hearth.core.results import Measurement
 from hearth.jobs.extract.batches import Rejected
 from hearth.jobs.extract.pseudonyms import Pseudonyms
+
+Factors = Mapping[str, float]
+"""By what a value in a unit is multiplied, to be in the usual unit of its code."""
 
 
 @dataclass(frozen=True)
@@ -22,7 +25,7 @@ class Means:
     source: str
     scheme: tuple[str, str]
     asked: frozenset[Code] = frozenset()
-    units: Mapping[Code, Mapping[str, float]] = field(default_factory=dict)
+    units: Mapping[Code, Factors] = field(default_factory=dict)
 
     def person(self, own: str) -> int:
         """Return the pseudonym of whom the source knows by its own number or id."""
@@ -32,22 +35,21 @@ class Means:
         """Return the pseudonym of a person's number in the whole country."""
         return self.pseudonyms.of_number(self.scheme[0], number)
 
-    def in_usual_unit(self, code: Code, value: float, units: tuple[str | None, ...]) -> float:
-        """Return a value in its code's usual unit. `units` are names for the unit that it is in.
 
-        Raises Rejected where we know the code and not the unit: half a value does harm. Where no
-        unit is said, or the code is unknown to us, the value stays as it is.
-        """
-        factors, said = self.units.get(code), [unit for unit in units if unit]
-        if factors is None or not said:
-            return value
-        factor = next((factors[unit] for unit in said if unit in factors), None)
-        if factor is None:
-            raise Rejected("unit", "We do not know this unit for this code.")
-        return value * factor
+def in_usual_unit(value: float, units: Sequence[str | None], factors: Factors) -> float:
+    """Return a value in the usual unit of its code. `units`: names for the unit that it is in.
+
+    Where no unit is said, it is the usual one. Raises Rejected for one that we do not know: a
+    value in an unknown unit does harm.
+    """
+    said = [unit for unit in units if unit]
+    factor = next((factors[unit] for unit in said if unit in factors), None)
+    if factor is None and said:
+        raise Rejected("unit", "We do not know this unit for this code.")
+    return value if factor is None else value * factor
 
 
-def factors_of(measurements: Iterable[Measurement]) -> dict[Code, dict[str, float]]:
+def factors_of(measurements: Iterable[Measurement]) -> dict[Code, Factors]:
     """Return the units that a jurisdiction knows for each code, with their factors."""
     return {
         (coding.system, coding.code): {

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from hearth.jobs.extract.batches import Batch, Rejected, Rejection, Row
 from hearth.jobs.extract.cells import EPOCH, Days
-from hearth.jobs.extract.means import Means
+from hearth.jobs.extract.means import Means, in_usual_unit
 from hearth.records.access.population import registrations_for_extract
 from hearth.records.people.population import PersonRow, everyone_for_extract
 from hearth.records.plans.queries.population import (
@@ -96,7 +96,7 @@ def _registration(means: Means, each: tuple[int, UUID, str, str, date, date | No
 def _result(means: Means, each: tuple[int, UUID, str, str, date, Any, str]) -> Row:
     _, person, system, code, on, value, unit = each
     if value is not None:
-        value = means.in_usual_unit((system, code), float(value), (unit,))
+        value = in_usual_unit(float(value), (unit,), means.units.get((system, code), {unit: 1.0}))
     return means.person(str(person)), _system(system), code, _count(on), value
 
 

@@ -16,18 +16,17 @@ PRESCRIBED = ("authoredOn", "effectiveDateTime", "effectivePeriod", "dateAsserte
 
 def observation(read: Reading, resource: Resource, row: int) -> list[Row]:
     """A measurement: an event for its code, and one for each of its parts (blood pressure)."""
-    happened(resource, NOT_MEASURED)
+    if resource.get("status") in NOT_MEASURED:
+        happened(resource, NOT_MEASURED)
     person = read.person(resource, "subject")
-    on = read.first_day(resource, OBSERVED)
-    concept = resource["code"]
-    rows: list[Row] = []
-    if "component" in resource:
-        for part in resource["component"]:
-            for system, code, value in read.values(part, part["code"], "component.code"):
-                rows.append((row, person, system, code, on, value))
-    if not rows or "coding" in concept:
-        for system, code, value in read.values(resource, concept, "code"):
-            rows.append((row, person, system, code, on, value))
+    said = resource.get("effectiveDateTime")
+    on = read.first_day(resource, OBSERVED) if said is None else read.day(said, OBSERVED[0])
+    if "component" not in resource:
+        return read.measured(row, person, on, resource)
+    parts = resource["component"]
+    rows = [each for part in parts for each in read.measured(row, person, on, part, "component")]
+    if not rows or "coding" in resource["code"]:
+        rows += read.measured(row, person, on, resource)
     return rows
 
 
@@ -38,18 +37,14 @@ def condition(read: Reading, resource: Resource, row: int) -> list[Row]:
         if coding["code"] in REFUTED:
             raise Rejected("verificationStatus", f"The source says “{coding['code']}”.")
     person = read.person(resource, "subject")
-    on = read.first_day(resource, BEGAN)
-    codes = read.codes(resource["code"], "code")
-    return [(row, person, system, code, on, None) for system, code in codes]
+    return read.events(row, person, read.first_day(resource, BEGAN), resource)
 
 
 def procedure(read: Reading, resource: Resource, row: int) -> list[Row]:
     """Something that was done."""
     happened(resource, NOT_DONE)
     person = read.person(resource, "subject")
-    on = read.first_day(resource, PERFORMED)
-    codes = read.codes(resource["code"], "code")
-    return [(row, person, system, code, on, None) for system, code in codes]
+    return read.events(row, person, read.first_day(resource, PERFORMED), resource)
 
 
 def immunization(read: Reading, resource: Resource, row: int) -> list[Row]:
@@ -57,8 +52,7 @@ def immunization(read: Reading, resource: Resource, row: int) -> list[Row]:
     happened(resource, NOT_DONE)
     person = read.person(resource, "patient")
     on = read.first_day(resource, ("occurrenceDateTime", "recorded"))
-    codes = read.codes(resource["vaccineCode"], "vaccineCode")
-    return [(row, person, system, code, on, None) for system, code in codes]
+    return read.events(row, person, on, resource, "vaccineCode")
 
 
 def encounter(read: Reading, resource: Resource, row: int) -> list[Row]:
@@ -67,8 +61,8 @@ def encounter(read: Reading, resource: Resource, row: int) -> list[Row]:
     person = read.person(resource, "subject")
     on = read.first_day(resource, ("period",))
     kinds = resource.get("type") or [{}]
-    codes = [pair for kind in kinds for pair in read.codes(kind, "type")]
-    return [(row, person, system, code, on, None) for system, code in codes]
+    found = [known for kind in kinds for known in read.codes(kind, "type")]
+    return [(row, person, system, code, on, None) for system, code, _ in found]
 
 
 def medication(read: Reading, resource: Resource, row: int) -> list[Row]:
@@ -87,4 +81,4 @@ def medication(read: Reading, resource: Resource, row: int) -> list[Row]:
     if ends is not None and ends < starts:
         raise Rejected("validityPeriod.end", "This is before it began.")
     codes = read.codes(resource["medicationCodeableConcept"], "medicationCodeableConcept")
-    return [(row, person, system, code, starts, ends) for system, code in codes]
+    return [(row, person, system, code, starts, ends) for system, code, _ in codes]

@@ -13,16 +13,17 @@ def blocks(stream: io.BufferedReader, offset: int) -> Iterator[tuple[list[bytes]
     _skip(stream, offset)
     rest = b""
     while chunk := stream.read(BLOCK):
-        chunk = rest + chunk
-        cut = chunk.rfind(b"\n") + 1
-        rest = chunk[cut:]
+        if len(chunk) > MOST_EMPTY and chunk.isspace():
+            raise Unreadable("There are only empty rows here.")
+        lines = chunk.split(b"\n")
+        offset += len(chunk) + len(rest)
+        lines[0] = rest + lines[0]
+        rest = lines.pop()
+        offset -= len(rest)
         if len(rest) > LARGEST_ROW:
             raise Unreadable("This row is too long.")
-        if cut > MOST_EMPTY and chunk.isspace():
-            raise Unreadable("There are only empty rows here.")
-        if cut:
-            offset += cut
-            yield chunk[: cut - 1].split(b"\n"), offset
+        if lines:
+            yield lines, offset
     if rest:
         yield [rest], offset + len(rest)
 

@@ -81,8 +81,7 @@ def service_request(read: Reading, resource: Resource, row: int) -> list[Row]:
     happened(resource, UNBORN | VOID)
     person = read.person(resource, "subject")
     on = read.first_day(resource, ("authoredOn", "occurrenceDateTime", "occurrencePeriod"))
-    codes = read.codes(resource["code"], "code")
-    return [(row, person, system, code, on, None) for system, code in codes]
+    return read.events(row, person, on, resource)
 
 
 def referrals(

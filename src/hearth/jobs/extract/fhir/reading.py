@@ -4,12 +4,12 @@ The readers take what they need without asking whether it is there. Where someth
 of another kind, `blame` looks again, slowly, and names the element.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from hearth.jobs.extract.batches import Rejected
-from hearth.jobs.extract.cells import Days, number_of, text_of
-from hearth.jobs.extract.means import Means
+from hearth.jobs.extract.batches import Rejected, Row
+from hearth.jobs.extract.cells import LARGEST, Days, number_of, text_of
+from hearth.jobs.extract.means import Factors, Means, in_usual_unit
 
 Resource = Mapping[str, Any]
 MOST_KEPT = 50_000
@@ -23,7 +23,9 @@ SHAPES: Mapping[str, type] = {
     "dispenseRequest": dict, "verificationStatus": dict, "birthDate": str, "authoredOn": str,
     "referralRequest": list, "reasonCode": list, "category": list,
 }  # fmt: skip
-NO_CODE = ("", "")
+Known = tuple[str, str, Factors | None]
+"""(code system, code, factors to its usual unit where the jurisdiction names it)"""
+
 BROKEN = (AttributeError, IndexError, KeyError, TypeError, ValueError)
 
 
@@ -34,7 +36,7 @@ class Reading:
         self.means = means
         self.day = Days().read
         self._persons: dict[str, int] = {}
-        self._codes: dict[tuple[Any, Any], tuple[str, str]] = {}
+        self._codes: dict[tuple[Any, Any], Known] = {}
 
     def person(self, resource: Resource, element: str) -> int:
         """Return the pseudonym of the Patient whom an element refers to."""
@@ -50,27 +52,58 @@ class Reading:
         self._persons[reference] = person = self.means.person(own)
         return person
 
-    def codes(self, concept: Resource, element: str) -> list[tuple[str, str]]:
-        """Return the (system, code) pairs of a CodeableConcept; at least one."""
-        known = self._codes
-        found = [
-            known.get((coding.get("system"), coding.get("code"))) or self._new_code(coding, element)
-            for coding in concept.get("coding", ())
-        ]
-        if not found or NO_CODE in found:
-            found = [pair for pair in found if pair != NO_CODE]
-            if not found:
-                raise Rejected(f"{element}.coding", "There is no code with its system.")
+    def codes(self, concept: Resource, element: str) -> Sequence[Known]:
+        """Return the codes of a CodeableConcept; at least one. Raises Rejected."""
+        codings, kept = concept.get("coding", ()), self._codes
+        if len(codings) == 1:
+            coding = codings[0]
+            known = kept.get((coding.get("system"), coding.get("code")))
+            if known:
+                return (known,)
+        new = self._new_code
+        held = [kept.get((c.get("system"), c.get("code"))) or new(c, element) for c in codings]
+        found = [known for known in held if known]
+        if not found:
+            raise Rejected(f"{element}.coding", "There is no code with its system.")
         return found
 
-    def _new_code(self, coding: Resource, element: str) -> tuple[str, str]:
+    def _new_code(self, coding: Resource, element: str) -> Known | None:
         if len(self._codes) >= MOST_KEPT:
             self._codes.clear()
         system = text_of(coding.get("system"), 200, f"{element}.coding.system")
         code = text_of(coding.get("code"), 100, f"{element}.coding.code")
-        known = (system, code) if system and code else NO_CODE
-        self._codes[coding.get("system"), coding.get("code")] = known
+        if not system or not code:
+            return None
+        known = (system, code, self.means.units.get((system, code)))
+        self._codes[coding["system"], coding["code"]] = known
         return known
+
+    def events(
+        self, row: int, person: int, on: int, resource: Resource, element: str = "code"
+    ) -> list[Row]:
+        """Return an event for each code of a resource."""
+        codes = self.codes(resource[element], element)
+        return [(row, person, system, code, on, None) for system, code, _ in codes]
+
+    def measured(
+        self, row: int, person: int, on: int, measured: Resource, element: str = "code"
+    ) -> list[Row]:
+        """Return an event with its value for each code of an Observation, or of a part of it."""
+        codes, value = self.codes(measured["code"], element), None
+        quantity = measured.get("valueQuantity")
+        if quantity is not None:
+            value = quantity.get("value")
+            if type(value) is not float or not -LARGEST < value < LARGEST:
+                value = number_of(value, "valueQuantity.value")
+        elif "valueInteger" in measured:
+            value = number_of(measured["valueInteger"], "valueInteger")
+        if value is None or quantity is None:
+            return [(row, person, system, code, on, value) for system, code, _ in codes]
+        rows: list[Row] = []
+        for system, code, factors in codes:
+            usual = value if factors is None else converted(value, quantity, factors)
+            rows.append((row, person, system, code, on, usual))
+        return rows
 
     def first_day(self, resource: Resource, elements: Iterable[str]) -> int:
         """Return the day of the first of these elements that is there: a time, or a period."""
@@ -80,25 +113,17 @@ class Reading:
                 return self.day(said["start"] if type(said) is dict else said, element)
         raise Rejected(next(iter(elements)), "There is no date.")
 
-    def values(
-        self, measured: Resource, concept: Resource, element: str
-    ) -> list[tuple[str, str, float | None]]:
-        """Return (system, code, value) for each code of an Observation, or of a part of it."""
-        codes = self.codes(concept, element)
-        quantity = measured.get("valueQuantity")
-        if quantity is None:
-            whole = number_of(measured.get("valueInteger"), "valueInteger")
-            return [(system, code, whole) for system, code in codes]
-        value = number_of(quantity.get("value"), "valueQuantity.value")
-        if value is None or not any(pair in self.means.units for pair in codes):
-            return [(system, code, value) for system, code in codes]
-        units = (quantity.get("code"), quantity.get("unit"))
-        usual = self.means.in_usual_unit
-        return [(*pair, usual(pair, value, units)) for pair in codes]
-
     def day_or_none(self, said: Any, element: str) -> int | None:
         """Return a day, or None where nothing is said."""
         return None if said is None else self.day(said, element)
+
+
+def converted(value: float, quantity: Resource, factors: Factors) -> float:
+    """Return a value in its usual unit. Raises Rejected for a unit that we do not know."""
+    factor = factors.get(quantity.get("code", ""))
+    if factor is None:
+        return in_usual_unit(value, (quantity.get("code"), quantity.get("unit")), factors)
+    return value * factor
 
 
 def id_in(reference: Any) -> str:
@@ -112,11 +137,10 @@ def id_in(reference: Any) -> str:
     return after.partition("/_history/")[0] if is_patient else ""
 
 
-def happened(resource: Resource, void: frozenset[str]) -> Resource:
-    """Return the resource. Raises Rejected where the source says that this did not happen."""
+def happened(resource: Resource, void: frozenset[str]) -> None:
+    """Raise Rejected where the source says that this did not happen."""
     if resource.get("status") in void:
         raise Rejected("status", f"The source says “{resource['status']}”.")
-    return resource
 
 
 def blame(resource: Resource, error: Exception) -> Rejected:
