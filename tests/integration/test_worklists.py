@@ -28,7 +28,7 @@ from hearth.records.people.deaths import record_death
 from hearth.records.plans.changes import rounds
 from hearth.records.plans.changes.entries import write
 from hearth.records.plans.changes.versions import freeze
-from hearth.records.plans.models import Round
+from hearth.records.plans.models import Round, StepReached
 from hearth.records.preparation.models import Letter, Returned, UrgentTask
 from hearth.records.recall.models import Batch, BatchLine, Recall, RecallException, Reply
 from hearth.records.referrals.changes import ask
@@ -105,6 +105,13 @@ def test_not_invited_and_no_reply_are_late_as_the_core_says(world, on):
 
     Reply.objects.create(recall=recall, answer="yes", at=moment(1))
     assert found(world, on) == expected(on, due=first, asked=day(0), said_yes=day(1))
+
+
+def test_who_waits_for_a_review_is_still_to_be_invited_to_it(world):
+    StepReached.objects.create(round=begun(world), step=Step.REVIEW.value, at=NOW)
+    a_recall(world, day(-1))
+
+    assert Worklist.NOT_INVITED in found(world)
 
 
 def test_a_letter_that_was_taken_back_invited_nobody(world):

@@ -29,7 +29,7 @@ from hearth.web.page import house_nav, staff_nav
 READERS = (Role.HOUSE_LEAD, Role.COMMISSIONER, Role.ADMINISTRATOR)
 MONTHS = 24
 WIDTH = 600
-HIDDEN = "too few"
+HIDDEN = "not shown"
 
 
 @dataclass(frozen=True)

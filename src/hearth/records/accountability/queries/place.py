@@ -89,9 +89,14 @@ def has_met(place: Place) -> Q:
 
 
 def recalls_without_round(place: Place, worklist: Worklist) -> QuerySet[Recall]:
-    """Open recalls of people without a round under way."""
+    """Open recalls of people without a round under way.
+
+    A round that waits for its review is not: the review is what they are asked to
+    (`core.recall.deciding`).
+    """
     led = place.led("accountable") if place.posts else Q(organisation__in=place.organisations)
-    rounds = Round.objects.filter(person=OuterRef("person"), ended_at__isnull=True)
+    reviewing = StepReached.objects.filter(round=OuterRef("pk"), step=Step.REVIEW.value)
+    rounds = Round.objects.filter(~Exists(reviewing), person=OuterRef("person"), ended_at=None)
     return Recall.objects.filter(
         led, ~Exists(rounds), people_on(place, worklist), ended_at__isnull=True
     )
