@@ -60,6 +60,7 @@ bench: ## measure; the results go to docs
 docs: ## draw the diagrams, the overview of the hazards, and the reference of cohort rules
 	@$(BIN)/python docs/draw_diagrams.py
 	@$(BIN)/python docs/draw_hazards.py
+	@$(BIN)/python docs/draw_extract_tables.py
 	@$(BIN)/python docs/draw_cohort_rules.py
 
 lock: ## name exact versions and hashes again; make lock UPGRADE=--upgrade takes newer ones
