@@ -123,7 +123,8 @@ def weigh(page: Page, address: str) -> dict[str, int]:
 
     page.on("response", hear)
     answer = page.goto(address, wait_until="networkidle")
-    assert answer and answer.ok, f"{answer and answer.status} {address}"
+    assert answer is not None
+    assert answer.ok, f"{answer.status} {address}"
     page.remove_listener("response", hear)
     weights: dict[str, int] = {}
     for response in heard:
