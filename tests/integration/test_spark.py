@@ -33,11 +33,13 @@ ENGINE = Spark(
 )
 
 
-def test_spark_agrees_with_the_specification_and_with_the_reference(tmp_path):
+def test_spark_agrees_with_the_specification_and_with_the_reference(tmp_path, monkeypatch):
+    monkeypatch.setenv("SPARK_WORKER_DIR", str(tmp_path / "workers"))
     assert wrong_cases(ENGINE, everybody(tmp_path / "everybody")) == []
     assert rows_shown(ENGINE, tmp_path / "shows") == rows_wanted()
     finds_the_same_people()
     shows_and_counts_the_same()
+    ENGINE.stop()
 
 
 @settings(max_examples=50 if LONG else 2)

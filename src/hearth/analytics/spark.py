@@ -105,6 +105,10 @@ class Spark:
         _make_codes(session, "medication_codes", needs.medications, asked.lists)
         yield session
 
+    def stop(self) -> None:
+        """End the session, and the cluster where it was this process's own."""
+        self._started().stop()
+
     def _started(self) -> Any:
         from pyspark.sql import SparkSession
 
