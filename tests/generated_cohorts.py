@@ -56,7 +56,7 @@ from hearth.core.cohorts.rules import (
 
 DAYS = [date(2024, 2, 29), date(2025, 2, 28), date(2026, 3, 31), date(2026, 8, 31)]
 SYSTEMS = ["loinc", "snomed"]
-CODES = ["1", "2", "3", "4", "5"]
+CODES = ["1", "2", "3", "4", 'it\'s \\ "5"']
 NAMES = ["asthma", "copd", "sugar", "o'brien’s list", "none"]
 WORDS = ["north", "south", "o'brien", "Zoë"]
 BANDS = Bands((("fit", Fraction(0)), ("mild", Fraction(1, 3)), ("severe", Fraction(2, 3))))
