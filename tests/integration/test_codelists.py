@@ -1,5 +1,6 @@
 """Packs of code lists: loaded from the home, added one by one or whole, and named when bad."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from click.testing import CliRunner
 
 from hearth.core.cohorts.codelists import NotACodeList
 from hearth.jobs import codelists
+from hearth.jobs.cohorts import population
 from hearth.jobs.demo.finding import leave_for_finding
 from hearth.site.cli import hearth
 from tests.world import NOW
@@ -72,6 +74,45 @@ def test_a_pack_with_a_bad_list_is_not_taken_over(tmp_path):
     with pytest.raises(NotACodeList):
         codelists.add_pack(bad, into=tmp_path / "lists")
     assert [path.name for path in (tmp_path / "lists").iterdir()] == ["good"]
+
+
+@pytest.mark.parametrize("here", [".", "../good", ".."])
+def test_a_pack_is_added_from_within_it_and_the_others_stay(tmp_path, monkeypatch, here):
+    lists = tmp_path / "home" / "lists"
+    codelists.add(a_file(tmp_path), {"system": "snomed"}, into=lists)
+    (a_pack(tmp_path / "good", PLAIN) / "inner").mkdir()
+    monkeypatch.chdir(tmp_path / "good" / ("inner" if here == ".." else ""))
+
+    codelists.add_pack(Path(here), into=lists)
+    codelists.add_pack(Path(here), into=lists)
+
+    assert sorted(path.name for path in lists.iterdir()) == ["added", "good"]
+    assert codelists.site_lists(lists).codes.keys() == {"gout", "gout-and-such"}
+
+
+def test_only_the_files_that_a_pack_names_are_taken_over(tmp_path):
+    a_file(a_pack(tmp_path / "Our Pack", PLAIN), "people.csv")
+
+    codelists.add_pack(tmp_path / "Our Pack", into=tmp_path / "lists")
+
+    taken = (tmp_path / "lists" / "our-pack").iterdir()
+    assert sorted(path.name for path in taken) == ["gout.csv", "pack.toml"]
+
+
+def test_a_pack_that_is_half_put_there_is_not_loaded(tmp_path):
+    a_pack(tmp_path / ".gout.new", PLAIN)
+
+    assert not codelists.site_lists(tmp_path).held
+
+
+def test_a_file_that_was_changed_by_hand_is_loaded_again(tmp_path, settings):
+    settings.HOME = tmp_path
+    (tmp_path / "codelists").mkdir()
+    pack = a_pack(tmp_path / "codelists" / "good", PLAIN)
+    before = population.titles_of_lists()
+    os.utime(a_file(pack, "gout.csv", "code\n"), ns=(1, 1))
+
+    assert (before, population.titles_of_lists()) == ({"gout": "Gout"}, {})
 
 
 def test_a_file_that_is_no_list_is_refused_in_one_line(tmp_path):

@@ -68,11 +68,17 @@ def site_lists(folder: Path | None = None) -> Lists:
     folder = folder or lists_folder()
     held: list[CodeList] = []
     problems: list[str] = []
-    for pack in sorted(folder.glob(f"*/{PACK}")):
-        found = load_pack(pack.parent)
+    for pack in packs_in(folder):
+        found = load_pack(pack)
         held += found.held
         problems += found.problems
     return Lists(held, problems)
+
+
+def packs_in(folder: Path) -> list[Path]:
+    """Return the packs in a folder, by name; none that is just being put there."""
+    found = (path.parent for path in folder.glob(f"*/{PACK}"))
+    return sorted(path for path in found if not path.name.startswith("."))
 
 
 def load_pack(folder: Path) -> Lists:
@@ -101,7 +107,7 @@ def add(path: Path, said: Mapping[str, str], *, into: Path | None = None) -> Cod
     `said` is what pack.toml says of a list: system, and if known name, title, source, version and
     column. Raises NotACodeList. A list of the same name is replaced.
     """
-    name = said.get("name") or re.sub(r"[^a-z0-9]+", "-", path.stem.casefold()).strip("-")
+    name = said.get("name") or plain_name(path.stem)
     title = said.get("title") or name.replace("-", " ").capitalize()
     known = {key: text for key, text in said.items() if text}
     added = _read(path.parent, {}, {**known, "name": name, "title": title, "file": path.name})
@@ -118,13 +124,31 @@ def add_pack(folder: Path, *, into: Path | None = None) -> Lists:
     loaded = load_pack(folder)
     if loaded.problems or not loaded.held:
         raise NotACodeList(loaded.problems or [f"{folder.name} has no lists in it."])
-    to = (into or lists_folder()) / folder.name
-    unfinished = to.with_name(f".{to.name}.new")
-    shutil.rmtree(unfinished, ignore_errors=True)
-    shutil.copytree(folder, unfinished)
-    shutil.rmtree(to, ignore_errors=True)
-    unfinished.rename(to)
+    called = plain_name(folder.resolve().name)  # "." and ".." stand for other folders here
+    if called in ("", ADDED):
+        raise NotACodeList(f"Put it in a folder of its own, with a name that is not “{ADDED}”.")
+    _take_over(folder, (into or lists_folder()) / called)
     return loaded
+
+
+def _take_over(folder: Path, to: Path) -> None:
+    """Put a pack in the place of one that was there. Only what it names comes with it."""
+    unfinished, before = to.with_name(f".{to.name}.new"), to.with_name(f".{to.name}.old")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    unfinished.mkdir(parents=True)
+    rows = tomllib.loads((folder / PACK).read_text(encoding="utf-8"))["list"]
+    for name in {PACK, *(row["file"] for row in rows)}:
+        shutil.copyfile(folder / name, unfinished / name)
+    shutil.rmtree(before, ignore_errors=True)
+    if to.exists():
+        to.rename(before)
+    unfinished.rename(to)
+    shutil.rmtree(before, ignore_errors=True)
+
+
+def plain_name(text: str) -> str:
+    """Make a name of small letters, figures and hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")
 
 
 def problems_in(path: Path, *, column: str = "") -> list[str]:

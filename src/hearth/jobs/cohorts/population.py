@@ -12,7 +12,7 @@ from hearth.analytics.answers import Engine
 from hearth.analytics.asking import engine_called
 from hearth.analytics.extract import Extract, NoExtract, extracts_in, latest
 from hearth.core.cohorts.facts import CodeLists
-from hearth.jobs.codelists import PACK, Lists, lists_folder, site_lists
+from hearth.jobs.codelists import Lists, lists_folder, packs_in, site_lists
 from hearth.jobs.extract import extracts_folder
 
 FEW_PEOPLE = 2_000
@@ -72,9 +72,9 @@ def titles_of_lists() -> Mapping[str, str]:
 
 
 def _lists() -> Lists:
-    """Load the site's code lists, again only when a pack was changed."""
-    packs = sorted(lists_folder().glob(f"*/{PACK}"))
-    stamps = tuple((str(path), path.stat().st_mtime_ns) for path in packs)
+    """Load the site's code lists, again only when a pack, or a file in one, was changed."""
+    files = (path for pack in packs_in(lists_folder()) for path in sorted(pack.iterdir()))
+    stamps = tuple((str(path), path.stat().st_mtime_ns) for path in files)
     return _lists_as_they_were(lists_folder(), stamps)
 
 
