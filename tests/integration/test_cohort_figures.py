@@ -41,6 +41,36 @@ def test_a_question_about_one_neighbour_has_the_same_answer_whatever_is_so(home,
     assert spared.found == 35
 
 
+@pytest.mark.parametrize("neighbours", [0, 1, 4])
+def test_no_group_tells_none_from_a_few(home, neighbours):
+    old, young = crowd(400)[45:80], crowd(400)[:30]
+    found = [replace(each, sex="female", person=900 + at) for at, each in enumerate(old)]
+    few = [
+        replace(each, sex="male", plans=(), person=800 + at)
+        for at, each in enumerate(old[:neighbours])
+    ]
+    missed = [replace(each, sex="male") for each in young]
+    an_extract(home, [*found, *few, *missed])
+
+    told = figures_of(narrowed("aged 65 or over"))
+
+    assert rows_by_sex(told)["male"].found is None
+
+
+def test_a_group_that_is_missed_altogether_is_seen(home):
+    an_extract(home, [replace(each, sex="male") for each in crowd(40)])
+
+    told = rows_by_sex(figures_of(OLD_AND_NEVER_REVIEWED))["male"]
+
+    assert (told.of, told.found) == (40, None)
+
+
+def rows_by_sex(figures):
+    return next(
+        {row.words: row for row in each.rows} for each in figures.tables if each.words == "Sex"
+    )
+
+
 def test_every_count_is_rounded_and_none_is_small(home):
     an_extract(home, crowd(203))
 

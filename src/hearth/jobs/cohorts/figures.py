@@ -18,7 +18,7 @@ from hearth.core.cohorts.editing import rooted
 from hearth.core.cohorts.equity import Reached, reach
 from hearth.core.cohorts.funnel import conditions, funnel, steps
 from hearth.core.cohorts.rules import Alive, AllOf, AnyOf, LivesIn, Not, Registered, Rule
-from hearth.core.metrics import SMALLEST
+from hearth.core.metrics import SMALLEST, nearest
 from hearth.jobs.cohorts.population import Population
 
 MOST_PEOPLE_AT_ONCE = 1_000_000
@@ -48,7 +48,7 @@ class StepLeft:
 
 @dataclass(frozen=True)
 class GroupRow:
-    """A group: how many of it could be found, and how many were; None where that is hidden."""
+    """A group: how many of it could be found, and how many were; None for fewer than five."""
 
     words: str
     of: int | None
@@ -161,21 +161,19 @@ def _shown(number: int) -> int | None:
 
 
 def _tables(told: Tally) -> Iterator[GroupTable]:
-    """Reached and missed of each group; the last two rules are the search, and whom it is for."""
+    """Reached of each group; the last two rules are the search, and whom it is for.
+
+    Each count could be had by a search of its own, so all are shown as a search shows its own.
+    """
     for by in GROUPINGS:
         groups = {value: (counts[-1], counts[-2]) for value, counts in told.groups[by].items()}
-        equity = reach(by.value, groups)
+        equity = reach(by.value, groups, smallest=0)
         yield GroupTable(equity.title, tuple(_row(each) for each in (*equity.groups, equity.all)))
 
 
 def _row(group: Reached) -> GroupRow:
-    found, missed = _rounded(group.reached), _rounded(group.missed)
-    if found is None or missed is None:
-        return GroupRow(group.group, None, None)
-    return GroupRow(group.group, found + missed, found)
+    return GroupRow(group.group, _shown(group.eligible or 0), _shown(group.reached or 0))
 
 
-def _rounded(number: int | None) -> int | None:
-    if number is None:
-        return None
-    return (2 * number + SMALLEST) // (2 * SMALLEST) * SMALLEST
+def _rounded(number: int) -> int:
+    return nearest(number, SMALLEST)
