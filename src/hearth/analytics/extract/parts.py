@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     Marks = npt.NDArray[np.bool_]
 
-SLICE_ROWS = 150_000
+SLICE_ROWS = 100_000
 END = 2**63
 
 
@@ -46,8 +46,10 @@ def merge(parts: Sequence[Path], name: str, to: Path) -> int:
         for start, end in _slices(total):
             held = [each for part in parts if (each := _slice(part, start, end)).num_rows]
             if held:
-                sorted_rows = in_order(pa.concat_batches(held), table)
-                writing.write_batch(sorted_rows, row_group_size=SLICE_ROWS)
+                together = in_order(pa.concat_batches(held), table)
+                writing.write_batch(together, row_group_size=2 * SLICE_ROWS)
+            del held
+            pa.default_memory_pool().release_unused()
     return total
 
 

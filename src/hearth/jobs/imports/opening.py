@@ -87,18 +87,17 @@ class _Unpacked(io.RawIOBase):
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         try:
-            read = self._inner.read(len(buffer))
+            read: int = self._inner.readinto(buffer)
         except (OSError, EOFError, zlib.error) as error:
             raise Unreadable(
                 "This packed file is damaged or cut short.", "Fetch it again."
             ) from error
-        self._given += len(read)
+        self._given += read
         if self._is_packed and self._given > max(FREE_UNPACKING, self._packed * MOST_UNPACKING):
             raise Unreadable("This file grows too much when unpacked.", "Ask where it comes from.")
         if self._given > self._largest:
             raise Unreadable("This file is too large.", "Split it into parts.")
-        buffer[: len(read)] = read
-        return len(read)
+        return read
 
     @property
     def place(self) -> int:

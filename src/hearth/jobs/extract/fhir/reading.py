@@ -97,13 +97,18 @@ class Reading:
                 value = number_of(value, "valueQuantity.value")
         elif "valueInteger" in measured:
             value = number_of(measured["valueInteger"], "valueInteger")
-        if value is None or quantity is None:
-            return [(row, person, system, code, on, value) for system, code, _ in codes]
-        rows: list[Row] = []
-        for system, code, factors in codes:
-            usual = value if factors is None else converted(value, quantity, factors)
-            rows.append((row, person, system, code, on, usual))
-        return rows
+        if len(codes) == 1:
+            ((system, code, factors),) = codes
+            if factors is not None and value is not None and quantity is not None:
+                value = converted(value, quantity, factors)
+            return [(row, person, system, code, on, value)]
+        return [
+            (
+                row, person, system, code, on,
+                converted(value, quantity, factors) if factors and value and quantity else value,
+            )
+            for system, code, factors in codes
+        ]  # fmt: skip
 
     def first_day(self, resource: Resource, elements: Iterable[str]) -> int:
         """Return the day of the first of these elements that is there: a time, or a period."""
