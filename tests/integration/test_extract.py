@@ -224,7 +224,9 @@ def test_packed_files_and_other_types_come_in_too(tmp_path):
         (5, None),
         (6, date(2026, 1, 6)),
     ]
-    assert [row["starts"] for row in rows_of(made, "registrations")] == [date(2019, 5, 1)]
+    assert [(row["starts"], row["ends"]) for row in rows_of(made, "registrations")] == [
+        (date(2019, 5, 1), date(2024, 3, 2))
+    ]
     assert [row["agreed"] for row in rows_of(made, "plans")] == [date(2025, 2, 3)]
     assert [row["by"] for row in rows_of(made, "referrals")] == ["self"]
     assert made.note["not_used"] == ["bulk/Goal.ndjson"]

@@ -15,6 +15,7 @@ from hearth.core.sharing import SealKind
 from hearth.core.words import Section
 from hearth.jobs import extract
 from hearth.jobs.extract.pseudonyms import site_pseudonyms
+from hearth.records.access.changes import end_involvement
 from hearth.records.access.sealing import seal
 from hearth.records.people.deaths import record_death
 from hearth.records.plans.changes.entries import write
@@ -101,6 +102,18 @@ def test_what_anybody_has_closed_stays_out(world, tmp_path):
 
     assert (before["events"], before["medications"], before["budgets"]) == (2, 1, 1)
     assert (after["events"], after["medications"], after["budgets"]) == (0, 0, 0)
+
+
+def test_what_ends_still_runs_on_its_last_day(world, tmp_path):
+    support(world, funder="council", starts="2026-01-01", ends=TODAY.isoformat())
+    end_involvement(
+        person=world.person, organisation=world.practice, ends=TODAY, by=world.nurse, at=NOW
+    )
+
+    held = made(tmp_path)
+
+    for table in ("registrations", "budgets"):
+        assert [row["ends"] for row in rows_of(held, table)] == [TODAY + timedelta(days=1)]
 
 
 def test_who_died_is_in_it_with_the_day(world, tmp_path):

@@ -64,6 +64,11 @@ def day_by_form(text: str, forms: Sequence[str], column: str) -> int:
     raise Rejected(column, "This is not a date.")
 
 
+def after_last(day: int | None) -> int | None:
+    """Return the first day on which something no longer runs, from the last on which it does."""
+    return None if day is None else day + 1
+
+
 def text_of(text: Any, most: int, column: str) -> str | None:
     """Read a short text. Raises Rejected where it is no text, too long, or has hidden signs."""
     if text is None or text == "":

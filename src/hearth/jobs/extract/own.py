@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from hearth.jobs.extract.batches import Batch, Rejected, Rejection, Row
-from hearth.jobs.extract.cells import EPOCH, Days
+from hearth.jobs.extract.cells import EPOCH, Days, after_last
 from hearth.jobs.extract.means import Means, in_usual_unit
 from hearth.records.access.population import registrations_for_extract
 from hearth.records.people.population import PersonRow, everyone_for_extract
@@ -90,7 +90,7 @@ def _person(means: Means, each: PersonRow) -> Row:
 
 def _registration(means: Means, each: tuple[int, UUID, str, str, date, date | None]) -> Row:
     _, person, code, name, starts, ends = each
-    return means.person(str(person)), code or name, _count(starts), _count(ends)
+    return means.person(str(person)), code or name, _count(starts), after_last(_count(ends))
 
 
 def _result(means: Means, each: tuple[int, UUID, str, str, date, Any, str]) -> Row:
@@ -121,7 +121,7 @@ def _budget(means: Means, each: tuple[int, UUID, str, str, str, datetime]) -> Ro
     _, person, kind, starts, ends, at = each
     read = Days().read
     first = read(starts, "starts") if starts else _day_of(at)
-    return means.person(str(person)), kind, first, read(ends, "ends") if ends else None
+    return means.person(str(person)), kind, first, after_last(read(ends, "ends") if ends else None)
 
 
 def _referral(means: Means, each: tuple[UUID, date, str]) -> Row:

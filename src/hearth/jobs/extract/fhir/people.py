@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from hearth.jobs.extract.batches import Rejected, Row
-from hearth.jobs.extract.cells import text_of
+from hearth.jobs.extract.cells import after_last, text_of
 from hearth.jobs.extract.fhir.reading import Reading, Resource, happened
 
 VOID = frozenset({"entered-in-error", "cancelled", "planned"})
@@ -62,7 +62,7 @@ def episode(read: Reading, resource: Resource, row: int) -> list[Row]:
         raise Rejected("managingOrganization", "This names no organisation.")
     period = resource["period"]
     starts = read.day(period["start"], "period.start")
-    ends = read.day_or_none(period.get("end"), "period.end")
+    ends = after_last(read.day_or_none(period.get("end"), "period.end"))
     return [(row, read.person(resource, "patient"), called, starts, ends)]
 
 
