@@ -13,7 +13,7 @@ from hearth.core.cohorts.text import parse, write
 from hearth.jobs import worker
 from hearth.jobs.cohorts import running
 from hearth.jobs.cohorts.starters import add_starters, starters
-from hearth.jobs.extract.pseudonyms import site_pseudonyms
+from hearth.jobs.extract.pseudonyms import KEY_FILE, site_pseudonyms
 from hearth.records.audit.models import AuditRow
 from hearth.records.cohorts import queries
 from hearth.records.cohorts.models import CohortRun
@@ -87,6 +87,21 @@ def test_who_is_not_found_any_more_comes_off_the_list(world, lead, home):
     run(version, lead)
 
     assert not on_the_list().exists()
+
+
+@pytest.mark.parametrize("lose_the_key", [True, False])
+def test_who_is_not_in_the_extract_stays_on_the_list(world, lead, home, lose_the_key):
+    version = a_search(world, lead)
+    an_extract(home, [as_in_extract(home, 9001, OLD, world.person)])
+    run(version, lead)
+    if lose_the_key:
+        (home / KEY_FILE).unlink()
+    else:
+        an_extract(home, crowd(100))
+
+    run(version, lead)
+
+    assert on_the_list().get().person == world.person
 
 
 def test_only_living_people_of_the_place_of_the_search_come_on_its_list(world, lead, home):

@@ -14,9 +14,9 @@ ROWS = 100_000
 
 
 def named_by(
-    extract: Extract, names: Mapping[int, Name], *, among: "pa.ChunkedArray"
+    extract: Extract, names: Mapping[int, Name], *, among: "pa.ChunkedArray | None" = None
 ) -> dict[int, Name]:
-    """Return {person: name} of those among these persons whom a key of `names` stands for.
+    """Return {person: name} of those whom a key of `names` stands for, among these or all persons.
 
     A key is the pseudonym of the person, or of the number that they have in the whole country.
     """
@@ -28,7 +28,8 @@ def named_by(
     found: dict[int, Name] = {}
     with ParquetFile(extract.folder / TABLES["persons"].file) as parquet:
         for batch in parquet.iter_batches(batch_size=ROWS, columns=["person", "identifier"]):
-            some = batch.filter(pc.is_in(batch["person"], value_set=among))
+            asked = None if among is None else pc.is_in(batch["person"], value_set=among)
+            some = batch if asked is None else batch.filter(asked)
             ours = [pc.is_in(some[column], value_set=known) for column in some.schema.names]
             for row in some.filter(pc.or_(*ours)).to_pylist():
                 name = names.get(row["identifier"]) or names[row["person"]]

@@ -50,7 +50,9 @@ def put_found(
     found = run(
         replace(definition, shows=()), asked.extract, asked.lists, engine=engine, day=asked.day
     )
-    ours = named_by(asked.extract, _pseudonyms(register, at), among=found.table["person"])
+    names = _pseudonyms(register, at)
+    ours = named_by(asked.extract, names, among=found.table["person"])
+    known = frozenset(named_by(asked.extract, names).values())
     told = put_on_register(
         _with_reasons(definition, asked, ours),
         register=register.name,
@@ -59,6 +61,7 @@ def put_found(
         at=at,
         is_whole=True,
         within=register.community,
+        spared=frozenset(names.values()) - known,  # Of them the extract says nothing.
     )
     return told.new + told.still
 

@@ -52,6 +52,7 @@ def put_on_register(
     kind: ListKind = ListKind.COHORT,
     is_whole: bool = False,
     within: Community | None = None,
+    spared: Collection[UUID] = (),
 ) -> Told:
     """Put people on a list, for example those whom a cohort found, and open their recalls.
 
@@ -68,7 +69,7 @@ def put_on_register(
         told.still += len(some) - len(new)
         told.recalls += open_recalls(new, by=by, at=at)
     if is_whole:
-        told.off = _take_off_others(seen, register, within, by, at)
+        told.off = _take_off_others(seen.union(spared), register, within, by, at)
     return told
 
 
