@@ -95,6 +95,7 @@ def test_a_stage_follows_from_what_was_sent_and_said(facts, expected):
             (Letter.PREPARATION, date(2026, 11, 17)),
         ),
         ({"said": YES, "step": Step.PREPARE, "urgent": True}, None),
+        ({"said": YES, "step": Step.DISCUSS, "conversation_on": date(2026, 11, 1)}, None),
         (
             {"said": YES, "step": Step.PREPARE, "sent": (sent(Letter.PREPARATION, 8),)},
             (Letter.FOLLOW_UP, date(2026, 11, 1)),

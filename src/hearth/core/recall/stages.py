@@ -57,6 +57,7 @@ STAGE_WORDS: dict[Stage, str] = {
     Stage.MET: "They had their talk.",
     Stage.SAID_NO: "They said no.",
 }
+GETTING_READY = frozenset({Stage.SAID_YES, Stage.PREPARING})
 BEFORE_THE_TALK = frozenset({Step.PREPARE, Step.DISCUSS})
 
 
@@ -126,7 +127,7 @@ def next_letter(facts: Facts, today: date, rule: RecallRule) -> Next | None:
     """Return the letter that is next and from which day; None when nothing may be sent.
 
     Nothing goes to somebody who died or is left out. The preparation letter waits for a round,
-    and while a result must be told by a person.
+    and while a result must be told by a person. After the day of the talk it is too late for it.
     """
     decision, here = decide(facts, today, rule), stage(facts, today)
     if decision.standing in (Standing.LEFT_OUT, Standing.NOT_LISTED) or not decision.month:
@@ -134,7 +135,9 @@ def next_letter(facts: Facts, today: date, rule: RecallRule) -> Next | None:
     sent = this_time(facts)
     if any(each.waits for each in sent):
         return None
-    if decision.standing is Standing.UNDER_WAY and here not in (Stage.SAID_YES, Stage.PREPARING):
+    if decision.standing is Standing.UNDER_WAY and here not in GETTING_READY:
+        return None
+    if here in GETTING_READY and _talk_went_by(facts, today):
         return None
     used = tuple(dict.fromkeys(each.way for each in sent if each.way))
     if sent and sent[-1].failed and not (facts.urgent and sent[-1].letter is Letter.PREPARATION):
@@ -142,6 +145,12 @@ def next_letter(facts: Facts, today: date, rule: RecallRule) -> Next | None:
     if here not in FOLLOWS or not (day := _from_day(here, facts, decision.month, rule)):
         return None
     return Next(FOLLOWS[here], day, used)
+
+
+def _talk_went_by(facts: Facts, today: date) -> bool:
+    """Say whether the day of the talk is over, also where nobody has written of it yet."""
+    talk = facts.conversation_on
+    return facts.step in BEFORE_THE_TALK and talk is not None and talk < today
 
 
 def _from_day(here: Stage, facts: Facts, month: date, rule: RecallRule) -> date | None:
