@@ -1,9 +1,12 @@
 """Tell a person or somebody around them something, in the way in which they want to be reached."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
+
+from django.db.models import Q
+from django.utils import timezone
 
 from hearth.core.messages import Audience, MessageKind, MessageWay, Recipient
 from hearth.core.people import ContactWay, Format, letter_obstacles
@@ -30,7 +33,7 @@ def tell_person(
     not_before: datetime | None = None,
 ) -> Message:
     """Post a message to the person. Where they cannot be reached, it is kept for staff to see."""
-    to, cannot = way_to_reach(person, kind)
+    to, cannot = way_to_reach(person, kind, on=timezone.localdate(at))
     return outbox.post(
         kind=kind, to=to, by=by, at=at, person_id=person.pk, about=about, path=path,
         fields=fields, not_before=not_before, cannot=cannot,
@@ -58,7 +61,7 @@ def tell_account(
     )  # fmt: skip
 
 
-def way_to_reach(person: Person, kind: MessageKind) -> tuple[Recipient, str]:
+def way_to_reach(person: Person, kind: MessageKind, *, on: date) -> tuple[Recipient, str]:
     """Choose how a message reaches the person; and, in words, why none does.
 
     What they prefer comes first, then email, text, letter. A letter goes out only in a format that
@@ -67,7 +70,7 @@ def way_to_reach(person: Person, kind: MessageKind) -> tuple[Recipient, str]:
     why = NOWHERE
     order = [person.preferred_contact, ContactWay.EMAIL, ContactWay.TEXT, ContactWay.LETTER]
     for way in dict.fromkeys(map(str, order)):
-        to = FINDERS[way](person) if way in FINDERS else None
+        to = FINDERS[way](person, on) if way in FINDERS else None
         if to is None or (to.audience is not Audience.PERSON and kind in FOR_THE_PERSON_ALONE):
             continue
         if problems := _format_obstacles(person, to):
@@ -95,18 +98,18 @@ def _by_contact(person: Person, system: str, way: MessageWay) -> Recipient | Non
     return _to_person(person, way, value) if value else None
 
 
-def _by_email(person: Person) -> Recipient | None:
+def _by_email(person: Person, _on: date) -> Recipient | None:
     found = _by_contact(person, "email", MessageWay.EMAIL)
     if found is None and person.account is not None:
         return _to_person(person, MessageWay.EMAIL, person.account.email)
     return found
 
 
-def _by_text(person: Person) -> Recipient | None:
+def _by_text(person: Person, _on: date) -> Recipient | None:
     return _by_contact(person, "mobile", MessageWay.TEXT)
 
 
-def _by_letter(person: Person) -> Recipient | None:
+def _by_letter(person: Person, _on: date) -> Recipient | None:
     home = Address.objects.filter(person=person, type="home").first()
     if home is None:
         return None
@@ -114,9 +117,10 @@ def _by_letter(person: Person) -> Recipient | None:
     return _to_person(person, MessageWay.LETTER, "\n".join(part for part in parts if part))
 
 
-def _by_supporter(person: Person) -> Recipient | None:
+def _by_supporter(person: Person, on: date) -> Recipient | None:
+    running = Q(until__isnull=True) | Q(until__gte=on)
     helping = Supporter.objects.filter(
-        person=person, accepted_at__isnull=False, ended_at__isnull=True
+        running, person=person, accepted_at__isnull=False, ended_at__isnull=True
     )
     first = helping.select_related("account").order_by("accepted_at").first()
     if first is None or first.account is None:
@@ -127,7 +131,7 @@ def _by_supporter(person: Person) -> Recipient | None:
     )
 
 
-FINDERS: Mapping[str, Callable[[Person], Recipient | None]] = {
+FINDERS: Mapping[str, Callable[[Person, date], Recipient | None]] = {
     ContactWay.EMAIL.value: _by_email,
     ContactWay.TEXT.value: _by_text,
     ContactWay.LETTER.value: _by_letter,

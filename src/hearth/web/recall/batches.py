@@ -111,7 +111,8 @@ def paper(request: HttpRequest, posts: list[Any], pk: int, part: int) -> HttpRes
 
 def _in_their_print(rows: Sequence[tuple[Any, Any]]) -> list[Paper]:
     """Each letter in the size of print that the person needs today."""
-    there = reachable([row.recall.person_id for row, _ in rows])
+    today = timezone.localdate()
+    there = reachable([row.recall.person_id for row, _ in rows], on=today)
     large = {pk for pk, each in there.items() if each.contact.format is Format.LARGE_PRINT}
     return [Paper(message, row.recall.person_id in large, row.made) for row, message in rows]
 

@@ -2,8 +2,11 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
+
+from django.db.models import Q
 
 from hearth.core.messages import Audience, MessageWay, Recipient
 from hearth.core.people import Format, NeedKind
@@ -42,10 +45,10 @@ class Reachable:
         return Recipient(reach.way, address, name.called, Audience.PERSON, self.person.account_id)
 
 
-def reachable(people: Collection[UUID]) -> dict[UUID, Reachable]:
-    """Read how each of these people can be reached."""
+def reachable(people: Collection[UUID], *, on: date) -> dict[UUID, Reachable]:
+    """Read how each of these people can be reached on a day."""
     points = _points(people)
-    post, formats, helpers = _post(people), _formats(people), _supporters(people)
+    post, formats, helpers = _post(people), _formats(people), _supporters(people, on)
     rows = Person.objects.filter(pk__in=people).select_related("account")
     return {
         row.pk: Reachable(
@@ -65,7 +68,7 @@ def _contact(
     supporter: Any,
 ) -> Contact:
     account = person.account
-    speaks = person.interpreter_language or person.language if person.needs_interpreter else ""
+    speaks = person.interpreter_language or person.language or "their language"
     return Contact(
         preferred=person.preferred_contact,
         email=points.get((person.pk, "email"), "") or (account.email if account else ""),
@@ -73,7 +76,7 @@ def _contact(
         post=post.get(person.pk, ()),
         supporter=supporter.email if supporter else "",
         format=formats.get(person.pk, Format.STANDARD),
-        speaks=speaks,
+        speaks=speaks if person.needs_interpreter else "",
         signs_in=account is not None and account.is_active,
     )
 
@@ -104,9 +107,12 @@ def _formats(people: Collection[UUID]) -> dict[UUID, Format]:
     }
 
 
-def _supporters(people: Collection[UUID]) -> dict[UUID, Any]:
+def _supporters(people: Collection[UUID], on: date) -> dict[UUID, Any]:
     rows = Supporter.objects.filter(
-        person__in=people, accepted_at__isnull=False, ended_at__isnull=True
+        Q(until__isnull=True) | Q(until__gte=on),
+        person__in=people,
+        accepted_at__isnull=False,
+        ended_at__isnull=True,
     )
     latest_first = rows.select_related("account").order_by("-accepted_at")
     return {row.person_id: row.account for row in latest_first if row.account is not None}

@@ -129,7 +129,7 @@ def preview(rows: Iterable[Recall], letter: Letter, *, today: date) -> list[Prev
 
 def preview_lines(held: Sequence[RecallLine], letter: Letter, *, today: date) -> list[PreviewLine]:
     """The same for recalls whose facts are at hand."""
-    there = reachable([each.recall.person_id for each in held])
+    there = reachable([each.recall.person_id for each in held], on=today)
     return [_preview(each, letter, there[each.recall.person_id], today) for each in held]
 
 
