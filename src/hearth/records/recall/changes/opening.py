@@ -1,5 +1,6 @@
 """Open a recall for each person who needs one, move it to its month, and end what is over."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from uuid import UUID
@@ -43,20 +44,15 @@ def open_recalls(
 
 
 def _open(months: Mapping[UUID, date], by: Account | None, at: datetime) -> int:
-    askers = _askers(months, on=timezone.localdate(at))
-    keepers = dict(
-        KeyWorker.objects.filter(person__in=months, ends__isnull=True).values_list(
-            "person_id", "post_id"
-        )
-    )
+    ties, keepers = _ties(months, on=timezone.localdate(at)), _keepers(months)
     Recall.objects.bulk_create(
         (
             Recall(
-                person_id=person, organisation_id=askers[person], month=month, opened_at=at,
+                person_id=person, organisation_id=ties[person][-1], month=month, opened_at=at,
                 opened_by=by, accountable_id=keepers.get(person),
             )
             for person, month in months.items()
-            if person in askers
+            if person in ties
         ),
         ignore_conflicts=True,  # Two lists may be put in the same moment: the first opens it.
     )  # fmt: skip
@@ -66,20 +62,28 @@ def _open(months: Mapping[UUID, date], by: Account | None, at: datetime) -> int:
     return len(rows)
 
 
-def _askers(people: Collection[UUID], *, on: date) -> dict[UUID, int]:
-    """The organisation that asks each of these people: their practice comes last, so it wins."""
+def _keepers(people: Collection[UUID]) -> dict[UUID, int]:
+    """The post that is the key worker of each of these people."""
+    rows = KeyWorker.objects.filter(person__in=people, ends__isnull=True)
+    return dict(rows.values_list("person_id", "post_id"))
+
+
+def _ties(people: Collection[UUID], *, on: date) -> dict[UUID, list[int]]:
+    """The organisations with a part in the care of each; the last asks: their practice, if any."""
     rows = Involvement.objects.filter(
         Q(ends__isnull=True) | Q(ends__gte=on), person__in=people, starts__lte=on
     ).values_list("person_id", "organisation_id", "kind")
-    practice = Involvement.Kind.PRACTICE.value
-    return {
-        person: place for person, place, kind in sorted(rows, key=lambda row: row[2] == practice)
-    }
+    practice, found = Involvement.Kind.PRACTICE.value, defaultdict[UUID, list[int]](list)
+    for person, place, _ in sorted(rows, key=lambda row: row[2] == practice):
+        found[person].append(place)
+    return found
 
 
 @transaction.atomic
 def keep_recalls(people: Collection[UUID], *, by: Account | None, at: datetime) -> dict[str, int]:
     """End the recalls of these people that are over, move those whose date has moved, open new.
+
+    Who has moved to another service is asked by that one from now on.
 
     The same twice changes nothing more.
     """
@@ -92,8 +96,25 @@ def keep_recalls(people: Collection[UUID], *, by: Account | None, at: datetime) 
     moved = [row for pk, row in held.items() if row not in over and _moved(row, facts[pk], today)]
     Recall.objects.bulk_update(moved, ["month"], batch_size=200)
     note_people([row.person_id for row in moved], "moved a recall", by=by, at=at)
+    _follow([row for row in held.values() if row not in over], by, at)
     opened = open_recalls(people, by=by, at=at)
     return {"ended": len(over), "moved": len(moved), "opened": opened}
+
+
+def _follow(rows: Collection[Recall], by: Account | None, at: datetime) -> None:
+    """Let the service that cares for somebody now ask them, where the one that asked does not."""
+    ties = _ties([row.person_id for row in rows], on=timezone.localdate(at))
+    left = [
+        row
+        for row in rows
+        if (places := ties.get(row.person_id)) and row.organisation_id not in places
+    ]
+    keepers = _keepers([row.person_id for row in left])
+    for row in left:
+        row.organisation_id = ties[row.person_id][-1]
+        row.accountable_id = keepers.get(row.person_id)
+    Recall.objects.bulk_update(left, ["organisation", "accountable"], batch_size=200)
+    note_people([row.person_id for row in left], "gave a recall to another service", by=by, at=at)
 
 
 def _over(facts: Facts, today: date) -> Ending | None:
@@ -117,7 +138,9 @@ def _last_sent(facts: Facts) -> date:
 
 def _moved(row: Recall, facts: Facts, today: date) -> bool:
     """Move a recall that nobody has begun to the month that the facts say now."""
-    if facts.sent or facts.said or facts.left_out:
+    since = timezone.localdate(row.opened_at)
+    put_off = any(each.since >= since for each in facts.left_out)
+    if facts.sent or facts.said or put_off:
         return False
     due = month_of(facts, today, settings.JURISDICTION.recall)
     # A birth month that went by without a letter stays where it is: it is late, not next year's.
