@@ -24,7 +24,7 @@ from hearth.records.accountability.queries.place import Place
 from hearth.records.accountability.queries.rounds import handovers_of, visit_of
 from hearth.records.accountability.queries.worklists import counts, lists_for, rows
 from hearth.records.people.changes import record_needs
-from hearth.records.people.deaths import record_death
+from hearth.records.people.deaths import record_death, report_death
 from hearth.records.plans.changes import rounds
 from hearth.records.plans.changes.entries import write
 from hearth.records.plans.changes.versions import freeze
@@ -133,6 +133,13 @@ def test_who_is_left_out_is_asked_for_nothing_and_the_dead_are_on_no_list(world)
     assert found(world) == expected(due=day(-5), red_flags=(day(-2),), excepted=True)
 
     record_death(person=world.person, died_on=TODAY, told_by="Samira", by=world.nurse, at=NOW)
+    assert found(world) == {}
+
+
+def test_nobody_calls_to_invite_somebody_of_whose_death_we_were_told(world):
+    a_recall(world, day(-5))
+    assert Worklist.NOT_INVITED in found(world)
+    report_death(person=world.person, told_by="Sam", words="", died_on=None, by=world.nurse, at=NOW)
     assert found(world) == {}
 
 

@@ -13,7 +13,7 @@ from hearth.core.recall.stages import Stage
 from hearth.core.words import Refused
 from hearth.records.access.door import Record
 from hearth.records.recall.changes import answers as changes
-from hearth.records.recall.queries.batches import exceptions_of
+from hearth.records.recall.queries.batches import exceptions_of, may_opt_in
 from hearth.records.recall.queries.lines import open_recall
 from hearth.web.door import person_page
 from hearth.web.entry_form import add_refusals
@@ -64,6 +64,9 @@ def _standing(record: Record) -> dict[str, Any]:
     is_open = line is not None and out is None and line.stage is not Stage.MET
     return {
         "out": out,
+        # What somebody else wrote of them is for those who ask, not for who helps them.
+        "out_words": out.words if out and out.by_id == record.account.pk else "",
+        "may_again": out is not None and may_opt_in(record, on=today),
         "asks": line is not None and is_open and line.stage in ASKS,
         "said_yes": line is not None and is_open and line.stage not in ASKS,
         "telephone": line.recall.organisation.telephone if line else "",

@@ -15,7 +15,7 @@ from hearth.core.worklists import PAUSED, Worklist
 from hearth.records.people.models import Death
 from hearth.records.plans.models import Round, StepReached
 from hearth.records.recall.models import BatchLine, Recall, RecallException, Reply
-from hearth.records.recall.queries.facts import tied_to
+from hearth.records.recall.queries.facts import nobody_died, not_stopped, tied_to
 
 Found = QuerySet[Any, Any]
 TALKED = (Step.DOCUMENT.value, Step.REVIEW.value)
@@ -63,6 +63,8 @@ def people_on(place: Place, worklist: Worklist, path: str = "person") -> Q:
     found = tied_to(place.organisations, on=place.today, person=path) & ~Q(Exists(dead))
     if worklist not in PAUSED:
         return found
+    # Nobody is asked to come whose death somebody told us of, checked or not.
+    found &= nobody_died(path)
     running = Q(until__isnull=True) | Q(until__gte=place.today)
     out = RecallException.objects.filter(
         running, person=OuterRef(path), end__isnull=True, since__lte=place.today
@@ -116,6 +118,7 @@ def letters_out() -> QuerySet[BatchLine]:
     )
     rows = BatchLine.objects.filter(
         ~Exists(later),
+        not_stopped(),
         recall=OuterRef("pk"),
         batch__undone_at__isnull=True,
         batch__letter__in=ASKING,

@@ -1,6 +1,6 @@
 """What people answer, and who is left out: said by themselves, or taken down by staff."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
@@ -9,14 +9,14 @@ from django.utils import timezone
 
 from hearth.core.access import Action, Role
 from hearth.core.recall.deciding import months_after
-from hearth.core.recall.facts import ENDING_OF, Answer, CannotRecall, WhyNot
+from hearth.core.recall.facts import ENDING_OF, Answer, CannotRecall, Letter, WhyNot
 from hearth.core.rounds import Step
 from hearth.core.words import Refusal
 from hearth.records.access.door import NotAllowed, Record
 from hearth.records.community.models import Post
 from hearth.records.outbox import bulk as outbox
 from hearth.records.people.deaths import report_death
-from hearth.records.people.models import Account
+from hearth.records.people.models import Account, Person
 from hearth.records.plans.changes.rounds import start_round
 from hearth.records.plans.models import Round
 from hearth.records.plans.queries.rounds import running_round
@@ -28,6 +28,10 @@ from hearth.records.recall.models import (
     RecallException,
     Reply,
 )
+from hearth.records.recall.queries.batches import may_opt_in
+from hearth.records.recall.queries.history import INVITES as ASKS
+
+LONGEST_MONTHS = 120
 
 NONE_OPEN = "There is no open recall for this person."
 
@@ -45,7 +49,8 @@ def reply(
     """Keep what somebody answered: yes, later (until a day), or no (for a while, or until a day).
 
     The person, a supporter who may ask for a review, or staff who plan rounds. Only the person or
-    staff who spoke with them can say no. What has not left yet does not leave.
+    staff who spoke with them can say no. What has not left yet does not leave; a yes stops only
+    what asks, and ends a “not now”.
     """
     _may_answer(record, answer)
     recall, today = _open(record), timezone.localdate(at)
@@ -54,8 +59,11 @@ def reply(
     row = Reply.objects.create(
         recall=recall, answer=answer.value, until=until, words=words.strip()[:300], at=at, by=by
     )
-    _stop_letters(recall, by, at)
-    if answer is not Answer.YES:
+    if answer is Answer.YES:
+        _stop_letters(recall, by, at, only=ASKS)
+        _end_not_now(recall, by, at)
+    else:
+        _stop_letters(recall, by, at)
         _except(record, recall, _why(answer), until or _no_until(today), words, by, at)
     record.note("answered an invitation", at=at, what=answer.value)
     return row
@@ -132,8 +140,9 @@ def leave_out(
         return None
     if problems := _exception_problems(why, until, words, timezone.localdate(at)):
         raise CannotRecall(problems)
-    recall = Recall.objects.filter(person=record.person, ended_at__isnull=True).first()
-    if recall:
+    # Locked, as by a batch that is being sent: its letters are seen here, and stopped.
+    held = Recall.objects.select_for_update().filter(person=record.person, ended_at__isnull=True)
+    if recall := held.first():
         _stop_letters(recall, by, at)
     row = _except(record, recall, why, until, words, by, at)
     record.note("left out of the recall", at=at, what=why.value)
@@ -146,6 +155,8 @@ def _exception_problems(why: WhyNot, until: date | None, words: str, today: date
         found.append(Refusal("Say until when.", "until"))
     if until and until < today:
         found.append(Refusal("This day is over. Give one that is still to come.", "until"))
+    if until and until > months_after(today, LONGEST_MONTHS):
+        found.append(Refusal("This day is too far off. Give one within ten years.", "until"))
     if why is WhyNot.NOT_SUITABLE and not words.strip():
         found.append(Refusal("Say why, in a few words.", "words"))
     return found
@@ -167,28 +178,52 @@ def _except(
     return row
 
 
-def _stop_letters(recall: Recall, by: Account, at: datetime) -> None:
+def _stop_letters(
+    recall: Recall, by: Account, at: datetime, *, only: Collection[Letter] = tuple(Letter)
+) -> None:
     """Stop what waits to leave; whoever was still to tell them need not any more."""
-    untold = BatchLine.objects.filter(recall=recall, how=BatchLine.How.TASK, done_at__isnull=True)
-    untold.update(done_at=at, done_by=by)
-    rows = BatchLine.objects.filter(recall=recall).values_list("reference", flat=True)
+    lines = BatchLine.objects.filter(recall=recall, batch__letter__in=[x.value for x in only])
+    lines.filter(how=BatchLine.How.TASK, done_at__isnull=True).update(done_at=at, done_by=by)
+    rows = lines.values_list("reference", flat=True)
     outbox.stop_waiting([each for each in rows if each], at=at, why="They have answered.")
+
+
+def _end_not_now(recall: Recall, by: Account, at: datetime) -> None:
+    """Who said “not now”, and now says yes, is left out no more: it is their month."""
+    if _end_exceptions(recall.person, "", by, at, only=(WhyNot.NOT_NOW,)):
+        month = timezone.localdate(at).replace(day=1)
+        Recall.objects.filter(pk=recall.pk, month__gt=month).update(month=month)
+
+
+def _end_exceptions(
+    person: Person, words: str, by: Account, at: datetime, *, only: Collection[WhyNot]
+) -> int:
+    Person.objects.select_for_update().get(pk=person.pk)  # Two clicks end each of them once.
+    rows = RecallException.objects.filter(
+        person=person, end__isnull=True, why__in=[why.value for why in only]
+    )
+    ended = ExceptionEnd.objects.bulk_create(
+        ExceptionEnd(exception=row, words=words.strip()[:300], at=at, by=by) for row in rows
+    )
+    return len(ended)
 
 
 @transaction.atomic
 def opt_in(*, record: Record, by: Account, at: datetime, words: str = "") -> int:
-    """They take part again: end what keeps them out, and ask them this month. Says what ended."""
+    """They take part again: end what keeps them out, and ask them this month. Says what ended.
+
+    A no is the person's: nobody who helps them takes it back for them.
+    """
     _may_answer(record, Answer.YES)
-    rows = RecallException.objects.filter(person=record.person, end__isnull=True)
-    ended = ExceptionEnd.objects.bulk_create(
-        ExceptionEnd(exception=row, words=words.strip()[:300], at=at, by=by) for row in rows
-    )
+    if not may_opt_in(record, on=timezone.localdate(at)):
+        raise NotAllowed("Only the person can take back their no.")
+    ended = _end_exceptions(record.person, words, by, at, only=tuple(WhyNot))
     month = timezone.localdate(at).replace(day=1)
     recall = Recall.objects.filter(person=record.person, ended_at__isnull=True)
     if not recall.update(month=month):
         open_recalls([record.person.pk], by=by, at=at, month=month)
     record.note("takes part in the recall again", at=at)
-    return len(ended)
+    return ended
 
 
 @transaction.atomic

@@ -7,7 +7,9 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
+from hearth.core.access import Action, Role
 from hearth.core.messages import MessageWay, Outcome
+from hearth.core.recall.facts import WhyNot
 from hearth.records.access.door import Record
 from hearth.records.outbox.models import Attempt, Message
 from hearth.records.preparation.models import Letter as MadeLetter
@@ -115,6 +117,14 @@ def exceptions_of(record: Record) -> QuerySet[RecallException]:
     """All exceptions of one person, those that ended too, the newest first."""
     rows = RecallException.objects.filter(person=record.person)
     return rows.select_related("by", "end__by").order_by("-at", "-pk")
+
+
+def may_opt_in(record: Record, *, on: date) -> bool:
+    """Say whether the viewer may let them take part again: a supporter, only after a “not now”."""
+    if record.may(Action.PLAN_ROUND) or record.role is Role.PERSON:
+        return True
+    firm = _running(on).filter(person=record.person).exclude(why=WhyNot.NOT_NOW.value)
+    return record.may(Action.ASK_REVIEW) and not firm.exists()
 
 
 def registers_of(record: Record) -> QuerySet[OnRegister]:

@@ -127,9 +127,9 @@ def _out(held: _Gathered, people: Collection[UUID]) -> None:
 
 
 def _letters(held: _Gathered, recalls: Mapping[int, Recall]) -> None:
-    lines = BatchLine.objects.filter(recall__in=recalls, batch__undone_at__isnull=True).exclude(
-        how=BatchLine.How.NOTHING
-    )
+    lines = BatchLine.objects.filter(
+        not_stopped(), recall__in=recalls, batch__undone_at__isnull=True
+    ).exclude(how=BatchLine.How.NOTHING)
     rows = list(lines.select_related("batch").order_by("pk"))
     failed = failed_among(row.reference for row in rows if row.reference)
     for row in rows:
@@ -162,6 +162,14 @@ def _sent(row: BatchLine, failed: Collection[UUID]) -> Sent:
         failed=row.reference in failed,
         waits=is_task and row.done_at is None,
     )
+
+
+def not_stopped() -> Q:
+    """Only lines whose letter was not stopped before it left: it invited nobody."""
+    stopped = Message.objects.filter(
+        reference=OuterRef("reference"), attempts__outcome=Outcome.STOPPED.value
+    )
+    return ~Q(Exists(stopped))
 
 
 def failed_among(references: Iterable[UUID]) -> set[UUID]:

@@ -7,15 +7,19 @@ from django.db.models import Exists, OuterRef, QuerySet
 from hearth.core.recall.facts import Letter
 from hearth.records.access.door import Record
 from hearth.records.recall.models import BatchLine, Recall, Reply
+from hearth.records.recall.queries.facts import not_stopped
 
 INVITES = (Letter.INVITATION, Letter.REMINDER, Letter.NO_REPLY)
 """The letters that ask for an answer."""
 
 
 def letters_of(record: Record) -> QuerySet[BatchLine]:
-    """The letters of the open recall that were not taken back, and what was told in person."""
+    """The letters of the open recall that left or will leave, and what was told in person."""
     rows = BatchLine.objects.filter(
-        recall__person=record.person, recall__ended_at__isnull=True, batch__undone_at__isnull=True
+        not_stopped(),
+        recall__person=record.person,
+        recall__ended_at__isnull=True,
+        batch__undone_at__isnull=True,
     )
     return rows.exclude(how=BatchLine.How.NOTHING).select_related("batch").order_by("pk")
 
