@@ -140,7 +140,8 @@ def test_a_preview_says_way_and_format_and_who_gets_nothing_and_why(office, worl
     assert "1 by email, 1 on paper, 1 that someone has to tell" in html
     assert "On paper, in large print" in html
     assert "Needs braille. Please tell them in that way." in html
-    assert "In Spain" in html.partition("Who does not get it, and why")[2]
+    assert "Not now, until" in html.partition("Who does not get it, and why")[2]
+    assert "In Spain" not in html
 
 
 def test_one_button_sends_them_all_and_one_takes_them_back(office, world):
@@ -339,7 +340,10 @@ def test_somebody_is_left_out_with_a_reason_and_an_end_and_can_come_back(office,
     until = {"until-day": day.day, "until-month": day.month, "until-year": day.year}
     office.post(address, {"why": WhyNot.NOT_NOW.value, "words": "In hospital", **until})
 
-    assert "In hospital" in seen(office, "recall-left-out")
+    assert "In hospital" in seen(office, "person-recall", person)
+    assert "Not now, until" in seen(office, "recall-left-out")
+    for name in ("recall-left-out", "recall", "due"):
+        assert "In hospital" not in seen(office, name)
     assert "Who is left out, and why (1)" in seen(office, "recall")
     assert "Look at" not in seen(office, "recall")
     office.post(reverse("recall-back", args=[person]))

@@ -65,8 +65,11 @@ def why_left_out(facts: Facts, today: date) -> LeftOut | None:
 
 
 def _out_words(out: LeftOut) -> str:
+    """The reason and its end. What was said with it stays on the person's own page."""
     until = f", until {_day(out.until)}" if out.until else ""
-    return f"{out.why.value.capitalize()}{until}." + (f" {out.words}" if out.words else "")
+    return f"{out.why.value.capitalize()}{until}." + (
+        f" {out.words}" if out.words and out.why is WhyNot.DIED else ""
+    )
 
 
 def month_of(facts: Facts, today: date, rule: RecallRule) -> date | None:
@@ -128,7 +131,7 @@ def _listed_words(each: Listed) -> str:
         case ListKind.BUDGET if each.due:
             return f"Their personal budget is due for a review by {_day(each.due)}."
         case ListKind.ASKED:
-            return f"They asked for it on {_day(each.since)}."
+            return f"They asked for it on {_day(each.due or each.since)}."
         case _:
             due = f", due by {_day(each.due)}" if each.due else ""
             return f"On the list “{each.name}” since {_day(each.since)}{due}."
