@@ -1,5 +1,7 @@
 """Asking for a conversation: oneself, for somebody else, as staff, or as anyone at all."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.cache import cache
 from django.db import IntegrityError, connection
@@ -8,17 +10,20 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from hearth.core.access import Action
 from hearth.core.messages import MessageKind
 from hearth.core.referral import Answer, CannotAnswer, CannotAsk, Consent, Reason, Told
+from hearth.records.access.changes import end_involvement
 from hearth.records.access.door import NotAllowed
 from hearth.records.access.whole_record import whole_record
 from hearth.records.audit.models import AuditRow
 from hearth.records.outbox.models import Message
 from hearth.records.people.deaths import record_death
 from hearth.records.plans.models import Round
+from hearth.records.recall.models import OnRegister
 from hearth.records.referrals import changes
 from hearth.records.referrals.models import PublicAsk, Referral, ReferralAnswer
-from hearth.records.referrals.queries import rows_for_extract
+from hearth.records.referrals.queries import rows_for_extract, waiting_asks
 from tests.sharing import at, record_of, signed_in, text_of
 from tests.world import NOW, a_round, a_supporter, a_world
 
@@ -272,3 +277,35 @@ def queries_of(client, path) -> int:
     with CaptureQueriesContext(connection) as seen:
         client.get(path)
     return len(seen)
+
+
+def test_nobody_waits_for_an_answer_about_somebody_who_has_died_and_who_moved_is_not_named(world):
+    asked(world)
+    client = signed_in(world.administrator)
+    ended = {"ends": timezone.localdate() - timedelta(days=1), "by": None, "at": timezone.now()}
+    end_involvement(person=world.person, organisation=world.practice, **ended)
+    page = text_of(client.get(reverse("asks")))
+    assert "no longer with this service" in page
+    assert "Rabia" not in page
+
+    record_death(
+        person=world.person, died_on=NOW.date(), told_by="Sam", by=world.nurse, at=timezone.now()
+    )
+    assert not waiting_asks([world.practice.pk]).exists()
+
+
+def test_a_supporter_is_not_told_that_the_person_asked(world):
+    asked(world)
+    a_supporter(world, actions={Action.READ, Action.ASK_REVIEW})
+
+    assert "asked for on" not in text_of(signed_in(world.daughter).get(at(world, "ask-own")))
+
+
+def test_who_asks_again_after_a_conversation_is_due_again(world):
+    for _ in range(2):
+        row = asked(world)
+        page = reverse("ask-answer", args=[world.person.pk, row.pk])
+        said = {"person": str(world.person.pk), "answer": "accepted"}
+        assert signed_in(world.nurse).post(page, said).status_code == 302
+        assert OnRegister.objects.get().due == timezone.localdate(row.asked_at)
+        OnRegister.objects.update(due=None, since=NOW.date() - timedelta(days=400))

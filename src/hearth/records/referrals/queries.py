@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from hearth.core.access import STAFF_MAY, Action, Role
@@ -14,7 +14,7 @@ from hearth.core.referral import ASKER_WORDS, Answer, Asker, Standing, standing
 from hearth.records.access.door import Record
 from hearth.records.access.queries import people_visible_to, posts_of
 from hearth.records.community.models import Organisation
-from hearth.records.people.models import Account, Person
+from hearth.records.people.models import Account, Death, Person
 from hearth.records.plans.models import Round
 from hearth.records.referrals.models import PublicAsk, Referral, ReferralAnswer
 
@@ -63,6 +63,9 @@ def _whole(rows: QuerySet[Referral]) -> QuerySet[Referral]:
 def obstacles_to_asking(record: Record) -> list[str]:
     """Why there is no need to ask: it was asked, or a round is under way. Empty: the form."""
     rows = Referral.objects.filter(person=record.person, answered__isnull=True)
+    if record.role is Role.SUPPORTER:
+        # What the person or anybody else asks is not told to who helps them.
+        rows = rows.filter(asked_by=record.account)
     found = []
     if first := rows.order_by("asked_at").first():
         day = timezone.localdate(first.asked_at)
@@ -92,8 +95,14 @@ def answers_for(account: Account, *, on: date) -> list[int]:
 
 
 def waiting_asks(organisations: Collection[int]) -> QuerySet[Referral]:
-    """What was asked of these organisations and has no answer, the oldest first."""
-    rows = Referral.objects.filter(organisation__in=organisations, answered__isnull=True)
+    """What was asked of these organisations and has no answer, the oldest first.
+
+    Nobody waits for an answer about somebody who has died.
+    """
+    died = Death.objects.filter(person=OuterRef("person"), undone_at__isnull=True)
+    rows = Referral.objects.filter(
+        ~Exists(died), organisation__in=organisations, answered__isnull=True
+    )
     return _whole(rows).order_by("asked_at", "pk")
 
 

@@ -54,7 +54,9 @@ def _keep(record: Record, row: Any, given: dict[str, Any]) -> None:
     by, at, round = record.account, timezone.now(), running_round(record)
     answer(record=record, referral=row, round=round, **given, by=by, at=at)
     if given["answer"] is Answer.ACCEPTED and round is None:
-        them = ToList(record.person.pk, why=(ASKER_WORDS[Asker(row.asker)],))
+        # The day is owed to them: who asks again is due again, on the list already or not.
+        asked_on = timezone.localdate(row.asked_at)
+        them = ToList(record.person.pk, why=(ASKER_WORDS[Asker(row.asker)],), due=asked_on)
         put_on_register(
             [them], register=ASKED, source="a request for a conversation", by=by, at=at,
             kind=ListKind.ASKED,
