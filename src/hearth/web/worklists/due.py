@@ -47,11 +47,13 @@ def due(request: HttpRequest, posts: list[Any]) -> HttpResponse:
 
 def _whys(held: Sequence[RecallLine], posts: Sequence[Any]) -> list[Sequence[str]]:
     """The reasons of each; in brief for who may not read results: a list can say what one has."""
-    reads = any(Section.RESULTS in STAFF_SEES[Role(post.role)] for post in posts)
+    reads = {
+        post.organisation_id for post in posts if Section.RESULTS in STAFF_SEES[Role(post.role)]
+    }
     sealed = with_sealed([each.recall.person_id for each in held], Section.RESULTS)
     return [
         each.decision.reasons
-        if reads and each.recall.person_id not in sealed
+        if each.recall.organisation_id in reads and each.recall.person_id not in sealed
         else [why_in_brief(each)]
         for each in held
     ]

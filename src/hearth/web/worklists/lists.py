@@ -14,7 +14,7 @@ from hearth.records.people.queries import numbers_of
 from hearth.records.referrals.queries import ANSWERING, waiting_asks
 from hearth.web.door import staff_page
 from hearth.web.page import staff_nav
-from hearth.web.worklists.present import READERS, next_page, place_of, roles_of
+from hearth.web.worklists.present import READERS, next_page, place_for, place_of, roles_of
 
 PER_PAGE = 50
 
@@ -24,7 +24,9 @@ def overview(request: HttpRequest, posts: list[Any]) -> HttpResponse:
     """What has not happened: each list, and how many are on it. One query for each."""
     request.nav = staff_nav()  # type: ignore[attr-defined]
     roles, place = roles_of(posts), place_of(request, posts)
-    found = counts(place, lists_for(roles))
+    found = [
+        row for each in lists_for(roles) for row in counts(place_for(request, posts, each), [each])
+    ]
     answering = [post.organisation_id for post in posts if post.role in ANSWERING]
     page = {
         "lists": [row for row in found if row[2]],
@@ -41,10 +43,11 @@ def overview(request: HttpRequest, posts: list[Any]) -> HttpResponse:
 def worklist(request: HttpRequest, posts: list[Any], name: str) -> HttpResponse:
     """One list: who is on it, since when, who answers, and what to do now."""
     request.nav = staff_nav()  # type: ignore[attr-defined]
-    roles, place = roles_of(posts), place_of(request, posts)
+    roles = roles_of(posts)
     chosen = next((each for each in lists_for(roles) if each.value == name), None)
     if chosen is None:
         raise Http404
+    place = place_for(request, posts, chosen)
     pages = Paginator(FINDERS[chosen](place).order_by("row_fact", "row_about"), PER_PAGE)
     page = pages.get_page(request.GET.get("page"))
     start = (page.number - 1) * PER_PAGE

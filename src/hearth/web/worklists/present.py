@@ -11,7 +11,7 @@ from hearth.core.access import STAFF_MAY, Action, Role
 from hearth.core.worklists import Worklist
 from hearth.records.access.queries import READING_ROLES
 from hearth.records.accountability.queries.place import Place
-from hearth.records.accountability.queries.worklists import Row
+from hearth.records.accountability.queries.worklists import SEEN_BY, Row
 
 READERS = tuple(role for role in Role if role.value in READING_ROLES)
 
@@ -21,6 +21,11 @@ def place_of(request: HttpRequest, posts: list[Any]) -> Place:
     own = tuple(post.pk for post in posts) if request.GET.get("mine") == "1" else ()
     places = tuple(sorted({post.organisation_id for post in posts}))
     return Place(places, timezone.localdate(), own)
+
+
+def place_for(request: HttpRequest, posts: list[Any], worklist: Worklist) -> Place:
+    """Where I hold a post that reads this list: elsewhere I may read less."""
+    return place_of(request, [post for post in posts if Role(post.role) in SEEN_BY[worklist]])
 
 
 def roles_of(posts: Collection[Any]) -> set[Role]:
