@@ -138,6 +138,11 @@ WRONG_LINES = [
     (("group x", "alive"), "Line 3: The group “x” has no code lists in it."),
     (("group x", "  a", "  a", "alive"), "Line 3: The group “x” names a code list twice."),
     (("group x", "  a", "group x", "  b", "alive"), "Line 5: “x” is there twice. Take one out."),
+    (("group x", "  a", "    b", "alive"), "Line 5: Nothing can stand under “a”."),
+    (
+        ("bands x", "  fit from 0", "    mild above 0.1", "alive"),
+        "Line 5: Nothing can stand under “fit from 0”.",
+    ),
     (("group x", '  ""', "alive"), "Line 3: A name is empty."),
     (("bands x", "  fit 0", "alive"), "Line 4: Write a band as “fit from 0” or “mild above 0.12”."),
     (("bands x", "  fit from 1", "alive"), "Line 3: Bands must begin at 0 and rise."),

@@ -134,13 +134,20 @@ def _under(line: Line) -> Refusal:
     return at(line.below[0].number, f"Nothing can stand under “{line.words}”.")
 
 
+def _flat(line: Line) -> tuple[Line, ...]:
+    """Return the lines under a line; none may have lines of its own."""
+    if wrong := [_under(each) for each in line.below if each.below]:
+        raise NotARule(wrong)
+    return line.below
+
+
 def _group(name: str, line: Line) -> Lists:
-    return Lists(name, tuple(name_read(each.words) for each in line.below))
+    return Lists(name, tuple(name_read(each.words) for each in _flat(line)))
 
 
 def _bands(name: str, line: Line) -> Bands:
     above = []
-    for each in line.below:
+    for each in _flat(line):
         if not (found := BAND.fullmatch(each.words)):
             raise NotARule([at(each.number, "Write a band as “fit from 0” or “mild above 0.12”.")])
         above.append((name_read(found[1]), share_read(found[2])))
