@@ -12,7 +12,7 @@ import pytest
 
 from hearth.analytics.extract import Extract, latest
 from hearth.jobs import extract
-from hearth.jobs.extract.pseudonyms import site_pseudonyms
+from hearth.jobs.extract.pseudonyms import KEY_FILE, NotAKey, site_pseudonyms
 from hearth.records.audit.models import AuditRow
 from tests import imported
 from tests.world import NOW
@@ -175,6 +175,51 @@ def test_an_extract_is_never_changed_and_the_next_has_another_name(tmp_path):
     (first.folder / "events.parquet").chmod(0o644)
     (first.folder / "events.parquet").write_bytes(b"other")
     assert first.damage() == ["events.parquet is not as it was written."]
+
+
+def test_a_file_without_a_header_shows_nobody_in_what_is_rejected(tmp_path):
+    (tmp_path / "persons.csv").write_text("1,Rabia Khan\n2,Mo Khan\n")
+    (tmp_path / "events.csv").write_text("person,Rabia,Rabia\n")
+
+    made = extract.make(
+        extract.from_csv([tmp_path]), by=None, at=NOW, day=DAY, into=tmp_path / "out"
+    )
+
+    assert [(Path(row["file"]).name, row["column"]) for row in rejected(made)] == [
+        ("persons.csv", "column 1"),
+        ("events.csv", "column 3"),
+    ]
+
+
+def test_a_column_without_a_name_is_read_as_none_of_ours(tmp_path):
+    mapping = tmp_path / "theirs.toml"
+    mapping.write_text('[files.people]\nis = "persons"\ncolumns = {person = "id"}\n')
+    (tmp_path / "people.csv").write_text(",id\nBradford,p1\n")
+
+    made = extract.make(
+        extract.from_csv([tmp_path / "people.csv"], mapping=str(mapping)),
+        by=None, at=NOW, day=DAY, into=tmp_path / "out",
+    )  # fmt: skip
+
+    assert [row["place"] for row in rows_of(made, "persons")] == [None]
+
+
+def test_what_others_keep_beside_extracts_stays_and_nobody_else_looks_in(tmp_path):
+    folder = bulk(tmp_path / "bulk", Patient=[imported.a_patient()])
+    made_from(folder)
+    (folder / "out" / "mine.partial").mkdir()
+
+    made_from(folder)
+
+    assert (folder / "out" / "mine.partial").is_dir()
+    assert (folder / "out").stat().st_mode & 0o077 == 0
+
+
+def test_a_damaged_key_is_refused_and_no_key_of_nothing_is_used(tmp_path):
+    (tmp_path / KEY_FILE).write_bytes(b"")
+
+    with pytest.raises(NotAKey):
+        site_pseudonyms(tmp_path)
 
 
 def test_packed_files_and_other_types_come_in_too(tmp_path):

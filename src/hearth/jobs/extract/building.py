@@ -28,6 +28,7 @@ from hearth.jobs.extract.batches import Batch, Reader, Rejection
 
 PART_ROWS = 50_000
 PARTIAL = ".partial"
+UNFINISHED = f"[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]{PARTIAL}"
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 STRANGER = "This person is not among the persons of the extract."
 TWICE = "This person is in the source twice."
@@ -87,7 +88,7 @@ def build(
     Raises CannotBuild where another build is running, or the disk is full.
     """
     try:
-        into.mkdir(parents=True, exist_ok=True)
+        into.mkdir(mode=0o700, parents=True, exist_ok=True)
         with _alone_in(into), _without_looking_for_cycles():
             building = _Building(sources, day, into, part_rows)
             building.gather(progress)
@@ -130,7 +131,7 @@ class _Building:
         return standing
 
     def _begin(self) -> Standing:
-        for unfinished in self.into.glob(f"*{PARTIAL}"):
+        for unfinished in self.into.glob(UNFINISHED):
             shutil.rmtree(unfinished)
         self.parts.mkdir(parents=True)
         with (self.folder / REJECTED).open("w", encoding="utf-8", newline="") as rejected:

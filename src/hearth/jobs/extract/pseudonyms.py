@@ -10,9 +10,15 @@ import os
 import secrets
 from pathlib import Path
 
+from hearth.core.words import Refused
+
 KEY_FILE = "extract-key"
 KEY_BYTES = 32
 BITS = 63  # a signed 64-bit column that is never below 0
+
+
+class NotAKey(Refused):
+    """The file of the key holds something else. With a key of nothing, anybody could be found."""
 
 
 class Pseudonyms:
@@ -37,7 +43,12 @@ def site_pseudonyms(home: Path) -> Pseudonyms:
     path = home / KEY_FILE
     if not path.exists():
         _make_key(path)
-    return Pseudonyms(path.read_bytes())
+    if len(key := path.read_bytes()) != KEY_BYTES:
+        raise NotAKey(
+            f"{KEY_FILE} in the home is damaged. Put back the one from your backup. If there is "
+            "none, take the file away: pseudonyms of before then stand for nobody."
+        )
+    return Pseudonyms(key)
 
 
 def _make_key(path: Path) -> None:
@@ -46,6 +57,8 @@ def _make_key(path: Path) -> None:
     file = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(file, "wb") as writing:
         writing.write(secrets.token_bytes(KEY_BYTES))
+        writing.flush()
+        os.fsync(file)
     try:
         os.link(unfinished, path)
     except FileExistsError:

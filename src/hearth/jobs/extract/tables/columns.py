@@ -38,9 +38,11 @@ class RowReader:
 def row_reader(layout: Layout, header: Sequence[str], means: Means) -> RowReader:
     """Find a layout's columns in a header. Raises Unreadable, naming what is missing."""
     table = TABLES[layout.table]
-    if layout in OURS.files[table.name] and (strange := set(header) - {*table.names}):
-        words = f"The table {table.name} has no such column."
-        raise Unreadable(words, where=text_shown(min(strange)))
+    strange = next((at for at, name in enumerate(header, 1) if name not in table.names), None)
+    if layout in OURS.files[table.name] and strange:
+        # By its number: where a file has no header, this is a cell about somebody.
+        words = f"The table {table.name} has no column of this name."
+        raise Unreadable(words, where=f"column {strange}")
     taken = {column.name: _take(column, layout, header) for column in table.columns}
     readers = [
         _reader(column, layout, take, means)
@@ -67,7 +69,7 @@ def _take(column: Column, layout: Layout, header: Sequence[str]) -> Take | None:
     theirs = layout.columns.get(column.name, "").casefold()
     folded = [name.casefold() for name in header]
     fixed = layout.fixed.get(column.name, "")
-    if theirs not in folded:
+    if not theirs or theirs not in folded:  # A header may have an empty name.
         if column.required and not fixed:
             raise Unreadable("This column is missing.", where=text_shown(theirs or column.name))
         return (lambda _cells: fixed) if fixed else None

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from hearth.jobs.extract.batches import Batch, Rejected, Rejection
 from hearth.jobs.extract.means import Means
-from hearth.jobs.extract.tables.columns import RowReader, row_reader, text_shown
+from hearth.jobs.extract.tables.columns import RowReader, row_reader
 from hearth.jobs.extract.tables.mapping import Layout, Mapping
 from hearth.jobs.imports.opening import Source, Unreadable, numbered_lines, opened, place_in
 
@@ -84,9 +84,9 @@ def _next(rows: Iterator[list[str]]) -> list[str] | None:
 def _check(header: Sequence[str]) -> None:
     if not any(header):
         raise Unreadable("This file has no header.")
-    twice = next((name for name in header if name and header.count(name) > 1), None)
-    if twice is not None:
-        raise Unreadable("This column is here twice.", where=text_shown(twice))
+    twice = (at for at, name in enumerate(header, 1) if name and name in header[: at - 1])
+    if column := next(twice, None):
+        raise Unreadable("This column is here twice.", where=f"column {column}")
 
 
 def _take(
