@@ -14,6 +14,7 @@ from hearth.core.rounds import Step
 from hearth.core.sharing import SealKind
 from hearth.core.statement import Group, Reached, WhyNot
 from hearth.core.words import Section
+from hearth.core.worklists import Worklist
 from hearth.records.access.changes import involve
 from hearth.records.accountability.queries.statement import cases
 from hearth.records.plans.changes import rounds
@@ -23,6 +24,7 @@ from hearth.records.plans.models import Round
 from hearth.records.recall.models import OnRegister, Recall, Reply
 from hearth.records.referrals.changes import ask
 from hearth.records.referrals.models import Referral
+from hearth.web.worklists.present import place_for
 from tests.sharing import at, record_of, sealed, signed_in, text_of
 from tests.world import NOW, World, a_person, a_post, a_round, a_world, an_account
 
@@ -84,6 +86,18 @@ def test_a_list_that_is_not_for_a_role_is_not_there_for_it(world):
 
     assert client.get(reverse("worklist", args=["action-overdue"])).status_code == 404
     assert client.get(reverse("worklist", args=["no-such-list"])).status_code == 404
+
+
+def test_a_list_is_of_the_places_where_one_may_read_it(rf, world):
+    posts = [
+        world.nurse_post,
+        a_post(world.nurse, world.council, Role.ADMINISTRATOR, "Clerk"),
+    ]
+    here, there = (world.practice.pk,), {world.practice.pk, world.council.pk}
+    asked = rf.get("/")
+
+    assert place_for(asked, posts, Worklist.ACTION_OVERDUE).organisations == here
+    assert set(place_for(asked, posts, Worklist.NOT_INVITED).organisations) == there
 
 
 def test_who_is_due_is_listed_once_with_every_reason(world):

@@ -244,7 +244,7 @@ def test_a_letter_that_lies_ready_is_not_printed_for_somebody_who_died(world):
     who = Person.objects.get(pk=first)
     record_death(person=who, died_on=TODAY, told_by="Sam", by=world.nurse, at=LATER)
 
-    assert [row.recall.person_id for row, _ in batches.papers_of(batch)] == [second]
+    assert [row.recall.person_id for row, _ in batches.papers_of(batch, today=TODAY)] == [second]
 
 
 def test_who_answers_within_the_ten_minutes_is_not_sent_the_letter(world):
@@ -335,9 +335,9 @@ def test_who_has_moved_to_another_service_is_not_asked(world):
 def test_letters_that_lie_ready_are_printed_together(world):
     on_the_list(world, 2, contacts=[])
     batch = a_batch(world)
-    assert batches.papers_of(batch) == []
+    assert batches.papers_of(batch, today=TODAY) == []
     let_leave()
-    papers = batches.papers_of(batch)
+    papers = batches.papers_of(batch, today=TODAY)
     mark_printed(
         batch=batch,
         messages=[message.pk for _, message in papers],
@@ -346,7 +346,7 @@ def test_letters_that_lie_ready_are_printed_together(world):
     )
 
     assert len(papers) == 2
-    assert all(message.settled for _, message in batches.papers_of(batch))
+    assert all(message.settled for _, message in batches.papers_of(batch, today=TODAY))
 
 
 def test_a_met_recall_ends_and_the_next_waits_for_the_review(world):

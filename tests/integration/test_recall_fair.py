@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
+from django.utils import timezone
 
 from hearth.core.access import Action
 from hearth.core.messages import Audience, MessageKind
@@ -12,14 +14,14 @@ from hearth.core.recall.stages import Stage
 from hearth.records.access.changes import end_involvement, involve
 from hearth.records.access.door import NotAllowed, open_record
 from hearth.records.community.changes import add_organisation
-from hearth.records.people.deaths import deny_death_report
+from hearth.records.people.deaths import deny_death_report, record_death
 from hearth.records.people.models import Person, Supporter
 from hearth.records.people.telling import way_to_reach
 from hearth.records.recall.changes import answers
 from hearth.records.recall.changes.lists import ToList, put_on_register
 from hearth.records.recall.changes.opening import keep_recalls
 from hearth.records.recall.models import BatchLine, ExceptionEnd, Recall
-from hearth.records.recall.queries import lines
+from hearth.records.recall.queries import batches, lines
 from hearth.records.recall.queries.contacts import reachable
 from tests.recalling import LATER, a_batch, let_leave, on_the_list, put, record_of
 from tests.world import NOW, TODAY, a_supporter, a_world, some_dates
@@ -85,6 +87,52 @@ def test_an_invitation_that_was_stopped_before_it_left_invited_nobody(world):
 
     assert let_leave().taken == []
     assert the_line(world, person).next.letter is Letter.INVITATION
+
+
+def test_a_letter_on_paper_is_not_printed_for_who_said_no_since(world):
+    first, second = on_the_list(world, 2, contacts=[])
+    batch = a_batch(world)
+    let_leave()
+    answers.reply(record=record_of(world, first), answer=Answer.NO, **by(world, LATER))
+
+    ready = batches.papers_of(batch, today=TODAY)
+    assert [row.recall.person_id for row, _ in ready] == [second]
+
+
+def test_who_has_died_is_on_no_list_of_those_left_out(world):
+    (person,) = on_the_list(world, 1)
+    answers.leave_out(record=record_of(world, person), why=WhyNot.MOVED, **by(world))
+    assert batches.left_out([world.practice.pk], today=TODAY).count() == 1
+    there = Person.objects.get(pk=person)
+    record_death(person=there, died_on=TODAY, told_by="Sam", **by(world))
+
+    assert batches.left_out([world.practice.pk], today=TODAY).count() == 0
+
+
+def test_agreeing_the_dates_ends_a_not_now(world):
+    (person,) = on_the_list(world, 1)
+    record, until = record_of(world, person), TODAY + timedelta(days=90)
+    answers.reply(record=record, answer=Answer.YES, **by(world))
+    answers.leave_out(record=record, why=WhyNot.NOT_NOW, until=until, **by(world))
+    said_yes(world, person)
+
+    assert not the_line(world, person).is_left_out
+
+
+@pytest.mark.parametrize("who", ["person_account", "daughter"])
+def test_what_staff_wrote_of_somebody_is_not_on_the_page_of_who_helps_them(client, world, who):
+    put([world.person.pk])
+    a_supporter(world, actions={Action.READ, Action.ASK_REVIEW})
+    until = timezone.localdate() + timedelta(days=90)
+    answers.leave_out(
+        record=world.record(world.administrator), why=WhyNot.NOT_NOW, until=until,
+        words="She fears her daughter", **by(world, timezone.now()),
+    )  # fmt: skip
+    client.force_login(getattr(world, who))
+    shown = client.get(reverse("invitation", args=[world.person.pk])).content.decode()
+
+    assert "will not be asked" in shown
+    assert "fears" not in shown
 
 
 def test_nobody_who_helps_takes_back_a_no_of_the_person(world):

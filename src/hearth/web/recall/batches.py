@@ -77,7 +77,7 @@ def _batch_page(
 
 def _papers(request: HttpRequest, held: Any) -> list[tuple[Any, Any]]:
     """The letters of a batch that lie ready, of those whom the viewer may know of."""
-    rows = sent.papers_of(held)
+    rows = sent.papers_of(held, today=timezone.localdate())
     known = known_to(request, [row.recall.person_id for row, _ in rows])
     return [pair for pair in rows if pair[0].recall.person_id in known]
 

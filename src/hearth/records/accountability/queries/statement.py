@@ -26,6 +26,7 @@ from hearth.records.people.models import Person, Supporter
 from hearth.records.plans.models import Round, Signature, StepReached
 from hearth.records.preparation.models import Letter, Returned
 from hearth.records.recall.models import BatchLine, Recall, Reply
+from hearth.records.recall.queries.facts import not_stopped
 
 ENDED_STEP = "ended"
 ENDED: dict[str, WhyNot] = {
@@ -76,6 +77,7 @@ def _read(recalls: QuerySet[Recall], at: datetime) -> _Held:
     held, ids, people = _Held(), recalls.values("pk"), recalls.values("person")
     lines = BatchLine.objects.filter(
         Q(batch__undone_at__isnull=True) | Q(batch__undone_at__gte=at),
+        not_stopped(),
         recall__in=ids,
         batch__sent_at__lt=at,
     ).exclude(how=BatchLine.How.NOTHING)

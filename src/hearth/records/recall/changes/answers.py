@@ -109,6 +109,8 @@ def start_from_yes(
     said = recall.replies.order_by("-pk").values_list("answer", flat=True).first()
     if said != Answer.YES.value:
         reply(record=record, answer=Answer.YES, words=agreed_with, by=by, at=at)
+    else:
+        _end_not_now(recall, by, at)
     round = running_round(record) or start_round(
         record=record, due=due, accountable=accountable, agreed_with=agreed_with,
         conversation_at=conversation_at, conversation_place=conversation_place, by=by, at=at,

@@ -65,11 +65,17 @@ def messages_of(batch: Batch) -> QuerySet[BatchLine]:
     return batch.lines.filter(how=BatchLine.How.MESSAGE).select_related("recall").order_by("pk")
 
 
-def papers_of(batch: Batch) -> list[tuple[BatchLine, Message]]:
-    """The letters of a batch that lie ready to print, by name; none for somebody who died."""
+def papers_of(batch: Batch, *, today: date) -> list[tuple[BatchLine, Message]]:
+    """The letters of a batch that lie ready to print, by name.
+
+    None for somebody who died, or who is left out since: what has not left does not leave.
+    """
     made = Attempt.objects.filter(message=OuterRef("pk"), outcome=Outcome.HANDED_OVER.value)
     wanted = batch.lines.filter(
-        nobody_died("recall__person"), how=BatchLine.How.MESSAGE, way=MessageWay.LETTER.value
+        nobody_died("recall__person"),
+        ~Exists(_running(today).filter(person=OuterRef("recall__person"))),
+        how=BatchLine.How.MESSAGE,
+        way=MessageWay.LETTER.value,
     )
     rows = list(
         wanted.select_related("recall__person", "made").order_by("recall__person__family_key", "pk")
@@ -108,8 +114,8 @@ def _running(today: date) -> QuerySet[RecallException]:
 
 
 def left_out(organisations: Collection[int], *, today: date) -> QuerySet[RecallException]:
-    """The exceptions that run today, of people in whose care these organisations have a part."""
-    rows = _running(today).filter(tied_to(organisations, on=today))
+    """The exceptions that run today, of people who live, in whose care these have a part."""
+    rows = _running(today).filter(nobody_died("person"), tied_to(organisations, on=today))
     return rows.select_related("person").order_by(F("until").asc(nulls_last=True), "pk")
 
 
