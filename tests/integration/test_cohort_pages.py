@@ -161,7 +161,7 @@ def test_a_condition_is_changed_where_it_stands(priya, search, lead, population)
 def test_a_saved_version_says_what_is_different_in_sentences(priya, search, population):
     step(priya, search, "turn", "2")
 
-    said = {"why": "The young too.", "seen": seen(priya, search)}
+    said = {"why": "The young\0 too.", "seen": seen(priya, search)}
     page = text(priya.post(at("search-save", search), said, follow=True))
     assert "Saved. Others see it now." in page
     assert "The young too." in page

@@ -32,7 +32,7 @@ def save(request: HttpRequest, posts: list[Any], search_id: int) -> HttpResponse
             text=write(held.definition),
             hash=definition_hash(held.definition),
             base_number=held.base_number,
-            why=request.POST.get("why", ""),
+            why="".join(filter(str.isprintable, request.POST.get("why", ""))),
             by=account_of(request),
             at=timezone.now(),
         )
