@@ -243,6 +243,8 @@ def test_another_day_and_another_engine_are_asked_for_by_name(hearth, home, file
         (["run", "nothing"], "No file and no saved rule"),
         (["run", "{file}"], "There is no population extract yet."),
         (["run", "{file}", "--extract", "2020-01-01"], "There is no extract called 2020-01-01."),
+        (["run", "{file}", "--out", "{file}"], "is there already"),
+        (["run", "{file}", "--out", "none/such.csv"], "or its folder is not"),
         (["export", "nothing"], "No file and no saved rule"),
     ],
 )
@@ -251,6 +253,18 @@ def test_what_cannot_be_run_is_refused_in_one_line(hearth, file, words, said):
 
     assert told.exit_code == 1
     assert said in told.output
+    assert not CohortRun.objects.filter(ended_at=None).exists()
+
+
+def test_a_run_that_fails_at_a_terminal_is_over_and_leaves_no_half_list(hearth, home, file):
+    folder = an_extract(home, crowd(10))
+    (folder / "plans.parquet").write_bytes(b"damaged")
+
+    told = hearth("run", file, "--out", home / "list.csv")
+
+    assert told.exit_code == 1
+    assert CohortRun.objects.get().problem == running.FAILED
+    assert not list(home.glob("*list.csv*"))
 
 
 def test_a_rule_is_read_aloud(hearth, file):

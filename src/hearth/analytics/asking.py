@@ -4,6 +4,7 @@ result = run(definition, extract, lists, engine="duckdb")
 tally = count([everyone, eligible], extract, lists, by=[Attribute.SEX], engine="duckdb")
 """
 
+import os
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
@@ -73,10 +74,17 @@ def write_list(
     engine: str | Engine = "duckdb",
     day: date | None = None,
 ) -> Written:
-    """Write who is on a list to a CSV file, without holding it in memory."""
+    """Write who is on a list to a new CSV file: whole, or not at all. Raises FileExistsError."""
     ready, asked = _ready(engine), _asked(definition.lists, extract, lists, day)
+    if to.exists():
+        raise FileExistsError(f"{to} is there already.")
+    part = to.with_name(f".{to.name}.{os.getpid()}.part")
     began = perf_counter()
-    rows = ready.write(definition, asked, to)
+    try:
+        rows = ready.write(definition, asked, part)
+        part.rename(to)
+    finally:
+        part.unlink(missing_ok=True)
     return Written(ready.name, asked.day, to, rows, perf_counter() - began)
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from hearth.analytics.asking import write_list
 from hearth.core.cohorts.columns import Definition
+from hearth.core.cohorts.rules import NotARule
 from hearth.core.cohorts.text import definition_hash, parse
 from hearth.core.words import Refused
 from hearth.jobs.cohorts.figures import counted
@@ -68,7 +69,6 @@ def _run(run: Any, *, at: datetime) -> None:
             log.info("A search for people was refused: %s", refusal)
         except Exception:  # the edge: one run must not take the worker down
             log.exception("A search for people failed.")
-            changes.end_run(run=run, by=run.asked_by, at=_ended(run), problem=FAILED)
 
 
 def run_at_terminal(definition: Definition, *, version: Any, how: How, at: datetime) -> Any:
@@ -86,6 +86,9 @@ def do(run: Any, definition: Definition, how: How) -> Any:
         words = " ".join(str(each) for each in refusal.reasons)
         changes.end_run(run=run, by=run.asked_by, at=_ended(run), problem=words)
         raise
+    except Exception:
+        changes.end_run(run=run, by=run.asked_by, at=_ended(run), problem=FAILED)
+        raise
     return changes.end_run(run=run, by=run.asked_by, at=_ended(run), **told)
 
 
@@ -95,6 +98,8 @@ def _ended(run: Any) -> datetime:
 
 
 def _done(run: Any, definition: Definition, how: How) -> dict[str, Any]:
+    if how.out and (how.out.exists() or not how.out.parent.is_dir()):
+        raise NotARule(f"{how.out} is there already, or its folder is not. Choose another file.")
     asked = population(how.extract)
     if asked is None:
         raise NO_EXTRACT
