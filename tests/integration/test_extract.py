@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 from hearth.analytics.extract import Extract, latest
 from hearth.jobs import extract
 from hearth.jobs.extract.pseudonyms import KEY_FILE, NotAKey, site_pseudonyms
 from hearth.records.audit.models import AuditRow
+from hearth.site.commands.extract import command
 from tests import imported
 from tests.world import NOW
 
@@ -283,3 +285,17 @@ def test_that_an_extract_was_made_is_in_the_audit_trail(tmp_path):
     note = AuditRow.objects.filter(did="made a population extract").last()
     assert note is not None
     assert "1 persons" in note.what
+
+
+def test_extracts_are_listed_also_beside_one_of_another_version(tmp_path):
+    folder = bulk(tmp_path / "bulk", Patient=[imported.a_patient()])
+    old, _ = made_from(folder), made_from(folder)
+    (old.folder / "extract.json").chmod(0o644)
+    (old.folder / "extract.json").write_text('{"version": 0}')
+
+    told = CliRunner().invoke(command, ["list", "--into", str(folder / "out")])
+
+    assert told.output.splitlines() == [
+        "The extract 2026-11-22 follows another version of the tables.",
+        "2026-11-22-2: 1 persons from fhir",
+    ]

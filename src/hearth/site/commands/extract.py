@@ -89,13 +89,20 @@ def list_all(into: Path | None, as_json: bool) -> None:
     """List the extracts, the newest last."""
     from hearth.analytics.extract import extracts_in
 
-    found = extracts_in(into or home_folder() / "extracts")
-    lines = [
-        f"{each.name}: {each.counts['persons']:,} persons from {each.note['source']}"
-        for each in found
-    ]
-    facts = {"extracts": [{"folder": each.folder, **each.note} for each in found]}
-    answer("\n".join(lines) or "There are no extracts.", facts, as_json=as_json)
+    listed = [_listed(each) for each in extracts_in(into or home_folder() / "extracts")]
+    lines = "\n".join(line for line, _ in listed) or "There are no extracts."
+    answer(lines, {"extracts": [facts for _, facts in listed]}, as_json=as_json)
+
+
+def _listed(held: Any) -> tuple[str, dict[str, Any]]:
+    """Say what an extract is; or why it cannot be read, so that the others are still listed."""
+    from hearth.analytics.extract import NoExtract
+
+    try:
+        line = f"{held.name}: {held.counts['persons']:,} persons from {held.note['source']}"
+        return line, {"folder": held.folder, **held.note}
+    except NoExtract as refusal:
+        return str(refusal), {"folder": held.folder, "problem": str(refusal)}
 
 
 @command.command("check")
