@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from hearth.core.access import Role
 from hearth.core.recall.facts import ListKind
+from hearth.core.referral import Consent
 from hearth.core.rounds import Step
 from hearth.core.sharing import SealKind
 from hearth.core.statement import Group, Reached, WhyNot
@@ -86,6 +87,18 @@ def test_a_list_that_is_not_for_a_role_is_not_there_for_it(world):
 
     assert client.get(reverse("worklist", args=["action-overdue"])).status_code == 404
     assert client.get(reverse("worklist", args=["no-such-list"])).status_code == 404
+
+
+def test_an_ask_of_mine_is_counted_once_and_leads_to_where_i_asked(world):
+    a_post(world.social_worker, world.practice, Role.PRACTITIONER, "Visiting")
+    row = ask(record=record_of(world, world.social_worker), organisation=world.practice, words="",
+              consent=Consent.KNOWS, by=world.social_worker, at=NOW)  # fmt: skip
+    Referral.objects.filter(pk=row.pk).update(asked_at=NOW - timedelta(days=90))
+    client = signed_in(world.social_worker)
+    shown = client.get(reverse("worklist", args=["referral"]), {"mine": "1"})
+
+    assert at(world, "refer") in shown.content.decode()
+    assert text_of(shown).count("Born 12 March 1948") == 1
 
 
 def test_a_list_is_of_the_places_where_one_may_read_it(rf, world):

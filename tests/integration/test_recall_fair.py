@@ -11,12 +11,14 @@ from hearth.core.messages import Audience, MessageKind
 from hearth.core.people import ContactWay
 from hearth.core.recall.facts import Answer, CannotRecall, Letter, ListKind, WhyNot
 from hearth.core.recall.stages import Stage
+from hearth.core.rounds import Step
 from hearth.records.access.changes import end_involvement, involve
 from hearth.records.access.door import NotAllowed, open_record
 from hearth.records.community.changes import add_organisation
 from hearth.records.people.deaths import deny_death_report, record_death
 from hearth.records.people.models import Person, Supporter
 from hearth.records.people.telling import way_to_reach
+from hearth.records.plans.models import Round, StepReached
 from hearth.records.recall.changes import answers
 from hearth.records.recall.changes.lists import ToList, put_on_register
 from hearth.records.recall.changes.opening import keep_recalls
@@ -107,6 +109,16 @@ def test_who_has_died_is_on_no_list_of_those_left_out(world):
     record_death(person=there, died_on=TODAY, told_by="Sam", **by(world))
 
     assert batches.left_out([world.practice.pk], today=TODAY).count() == 0
+
+
+def test_no_answer_is_taken_after_the_talk(world):
+    (person,) = on_the_list(world, 1)
+    said_yes(world, person)
+    StepReached.objects.create(round=Round.objects.get(), step=Step.DOCUMENT.value, at=LATER)
+    with pytest.raises(CannotRecall):
+        answers.reply(record=record_of(world, person), answer=Answer.NO, **by(world, LATER))
+
+    assert Recall.objects.get().ended_at is None
 
 
 def test_agreeing_the_dates_ends_a_not_now(world):

@@ -56,7 +56,7 @@ def worklist(request: HttpRequest, posts: list[Any], name: str) -> HttpResponse:
         "about": LISTS[chosen],
         "name": Worklist(chosen).value,
         "page": page,
-        "rows": [(row, next_page(chosen, row, roles)) for row in found],
+        "rows": [(row, next_page(chosen, row, roles, mine=bool(place.posts))) for row in found],
         "numbers": numbers_of(row.person.pk for row in found),
         "mine": bool(place.posts),
     }

@@ -32,13 +32,18 @@ def roles_of(posts: Collection[Any]) -> set[Role]:
     return {Role(post.role) for post in posts}
 
 
-def next_page(worklist: Worklist, row: Row, roles: Collection[Role]) -> str:
-    """The address at which the next thing is done, by what the reader may do."""
+def next_page(worklist: Worklist, row: Row, roles: Collection[Role], *, mine: bool = False) -> str:
+    """The address at which the next thing is done, by what the reader may do.
+
+    `mine`: an ask that the reader made. Those who were asked answer it.
+    """
     person = row.person.pk
     actions = frozenset[Action]().union(*(STAFF_MAY[role] for role in roles))
     match worklist:
         case Worklist.RED_FLAG if Action.RESOLVE_URGENT in actions:
             return reverse("urgent", args=[person, row.about])
+        case Worklist.REFERRAL if mine:
+            return reverse("refer", args=[person])
         case Worklist.REFERRAL:
             return reverse("ask-answer", args=[person, row.about])
         case Worklist.RESULTS_PENDING:

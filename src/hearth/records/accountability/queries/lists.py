@@ -27,6 +27,7 @@ from hearth.records.accountability.queries.place import (
     said_yes,
     shaped,
 )
+from hearth.records.community.models import Post
 from hearth.records.people.models import CommunicationNeed
 from hearth.records.plans.models import Entry, KeyWorker, StepDate, StepReached, Version
 from hearth.records.preparation.models import Letter, Returned, UrgentTask
@@ -193,7 +194,8 @@ def referrals(place: Place) -> Found:
     """Asks about people whom we know that have no answer, of us or of those whom we asked."""
     asked = Q(organisation__in=place.organisations)
     if place.posts:
-        asked = Q(asked_by__posts__in=place.posts)
+        holders = Post.objects.filter(pk__in=place.posts)
+        asked = Q(asked_by__in=holders.values("account"))  # Once, also with two posts.
     rows = Referral.objects.filter(
         asked,
         people_on(place, Worklist.REFERRAL),

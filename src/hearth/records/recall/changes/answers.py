@@ -10,6 +10,7 @@ from django.utils import timezone
 from hearth.core.access import Action, Role
 from hearth.core.recall.deciding import months_after
 from hearth.core.recall.facts import ENDING_OF, Answer, CannotRecall, Letter, WhyNot
+from hearth.core.recall.stages import Stage
 from hearth.core.rounds import Step
 from hearth.core.words import Refusal
 from hearth.records.access.door import NotAllowed, Record
@@ -30,6 +31,7 @@ from hearth.records.recall.models import (
 )
 from hearth.records.recall.queries.batches import may_opt_in
 from hearth.records.recall.queries.history import INVITES as ASKS
+from hearth.records.recall.queries.lines import open_recall
 
 LONGEST_MONTHS = 120
 
@@ -56,6 +58,9 @@ def reply(
     recall, today = _open(record), timezone.localdate(at)
     if answer is Answer.LATER and (until is None or until < today):
         raise CannotRecall([Refusal("Give a day that is still to come.", "until")])
+    # The night ends this recall as met: what is said of the next one is not said of this one.
+    if (now := open_recall(record, today=today)) and now.stage is Stage.MET:
+        raise CannotRecall("They had their talk. Nobody asks them now.")
     row = Reply.objects.create(
         recall=recall, answer=answer.value, until=until, words=words.strip()[:300], at=at, by=by
     )
