@@ -13,7 +13,12 @@ from click.testing import CliRunner
 
 from hearth.analytics.extract import Extract, latest
 from hearth.jobs import extract
-from hearth.jobs.extract.pseudonyms import KEY_FILE, NotAKey, site_pseudonyms
+from hearth.jobs.extract.pseudonyms import (
+    KEY_FILE,
+    NotAKey,
+    Pseudonyms,
+    site_pseudonyms,
+)
 from hearth.records.audit.models import AuditRow
 from hearth.site.commands.extract import command
 from tests import imported
@@ -215,6 +220,13 @@ def test_what_others_keep_beside_extracts_stays_and_nobody_else_looks_in(tmp_pat
 
     assert (folder / "out" / "mine.partial").is_dir()
     assert (folder / "out").stat().st_mode & 0o077 == 0
+
+
+def test_a_number_has_one_pseudonym_however_it_is_spaced():
+    of_number = Pseudonyms(b"key").of_number
+
+    written = ("9990000018", "999 000 0018", "999-000-0018")
+    assert len({of_number("nhs-number", number) for number in written}) == 1
 
 
 def test_a_damaged_key_is_refused_and_no_key_of_nothing_is_used(tmp_path):

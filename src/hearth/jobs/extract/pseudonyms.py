@@ -34,8 +34,8 @@ class Pseudonyms:
         return int.from_bytes(digest[:8], "big") >> (64 - BITS)
 
     def of_number(self, scheme: str, number: str) -> int:
-        """Return the pseudonym of somebody's number in a country-wide scheme."""
-        return self.of(f"number:{scheme}", "".join(number.split()))
+        """Return the pseudonym of somebody's number in a country-wide scheme, however spaced."""
+        return self.of(f"number:{scheme}", "".join(filter(str.isalnum, number)))
 
 
 def site_pseudonyms(home: Path) -> Pseudonyms:
