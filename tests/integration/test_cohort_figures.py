@@ -6,6 +6,7 @@ import pytest
 
 from hearth.core.cohorts.text import parse
 from hearth.jobs.cohorts.figures import Figures, counted
+from hearth.jobs.cohorts.figures import figures_of as remembered
 from hearth.jobs.cohorts.population import population
 from tests.finding import OLD_AND_NEVER_REVIEWED, an_extract, crowd
 
@@ -87,6 +88,16 @@ def test_figures_are_the_same_after_they_were_kept(home):
     told = figures_of(OLD_AND_NEVER_REVIEWED)
 
     assert Figures.from_json(told.to_json()) == told
+
+
+def test_steps_name_a_code_list_as_it_is_called_now(home):
+    an_extract(home, crowd(20))
+    asked, definition = population(), parse(narrowed("not has falls"))
+
+    for title in ("Falls", "Falls and trips"):
+        titled = replace(asked, lists={"falls": frozenset()}, titles={"falls": title})
+        steps = remembered(definition, titled).steps
+        assert f"They do not have {title} on record." in [step.words for step in steps]
 
 
 def test_those_who_cannot_be_found_are_in_no_group(home):

@@ -120,7 +120,8 @@ class _Once:
 
     def __init__(self, asked: Population) -> None:
         self.asked = asked
-        self._name = (str(asked.extract.folder), asked.day, tuple(sorted(asked.lists.items())))
+        lists, titles = (tuple(sorted(each.items())) for each in (asked.lists, asked.titles))
+        self._name = (str(asked.extract.folder), asked.day, lists, titles)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Once) and self._name == other._name
