@@ -1,7 +1,7 @@
 """What happened to the people who were due in a month, as it stood at a moment. A dozen queries.
 
-Nothing is stored: every fact has its time, so the same month read at the same moment is always
-the same statement.
+Nothing is stored: every fact has its time, so the same month read at the same moment is the same
+statement. But for one: whoever said “later” counts in the month to which their recall has moved.
 """
 
 from collections import defaultdict
