@@ -94,5 +94,5 @@ def test_nothing_is_handed_over_after_a_death_has_been_recorded():
         f"G7: {INTERLEAVINGS} interleavings; sent before {before}, after {after}; stopped {stopped}"
     )
     assert after == 0
-    assert min(before, stopped) > 0
+    assert stopped > 0  # else nobody raced; what leaves before it depends on the machine
     assert not Message.objects.filter(next_at__isnull=False).exists()
