@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from hearth.analytics.extract import Extract
+from hearth.analytics.extract import Extract, extracts_in
 from hearth.core.sharing import SealKind
 from hearth.core.words import Section
 from hearth.jobs import extract
@@ -134,10 +134,38 @@ def test_it_takes_as_many_queries_for_many_people_as_for_one(world, tmp_path):
     assert len(for_more) == len(for_one)
 
 
-def test_the_day_s_extract_is_made_once(world):
-    extract.make_daily(at=NOW + timedelta(days=900))
-    extract.make_daily(at=NOW + timedelta(days=900, hours=1))
+@pytest.fixture
+def nightly(settings, tmp_path):
+    """Do the chore so many days from now, in a home of its own; return the extracts there."""
+    settings.HOME = tmp_path
 
-    day = (TODAY + timedelta(days=900)).isoformat()
-    found = [path.name for path in extract.extracts_folder().iterdir() if day in path.name]
-    assert found == [day]
+    def done(days: int) -> list[str]:
+        extract.make_daily(at=NOW + timedelta(days=days))
+        return [each.name for each in extracts_in(extract.extracts_folder())]
+
+    return done
+
+
+def named(days: int) -> str:
+    return (TODAY + timedelta(days=days)).isoformat()
+
+
+def test_the_day_s_extract_is_made_once(world, nightly):
+    nightly(0)
+
+    assert nightly(0) == [named(0)]
+
+
+def test_an_extract_of_our_own_is_kept_for_a_week(world, nightly):
+    nightly(0)
+
+    assert nightly(7) == [named(0), named(7)]
+    assert nightly(8) == [named(7), named(8)]
+
+
+def test_no_extract_of_our_own_stands_before_one_from_elsewhere(world, nightly, tmp_path):
+    rows = tmp_path / "persons.csv"
+    rows.write_text("person\n1\n")
+    extract.make(extract.from_csv([rows], source="gp"), by=None, at=NOW)
+
+    assert nightly(9) == [named(0)]

@@ -1,19 +1,23 @@
 """Population extracts: from bulk FHIR, from CSV, or from Hearth's own records, into Parquet."""
 
+import shutil
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
 
-from hearth.analytics.extract import Extract
+from hearth.analytics.extract import Extract, NoExtract, extracts_in
 from hearth.jobs.extract.building import CannotBuild, Progress, Sources, build
+from hearth.jobs.extract.own import SOURCE
 from hearth.jobs.extract.sources import from_csv, from_fhir, from_own_records
 from hearth.records.audit import changes as audit
 
 __all__ = ["CannotBuild", "from_csv", "from_fhir", "from_own_records", "make", "make_daily"]
+
+KEPT = timedelta(days=7)
 
 
 def extracts_folder() -> Path:
@@ -39,9 +43,33 @@ def make(
 
 
 def make_daily(*, at: datetime) -> None:
-    """The chore: an extract of Hearth's own records, unless the day has one already."""
-    if not (extracts_folder() / timezone.localdate(at).isoformat()).exists():
+    """The chore: an extract of Hearth's own records, and away with those that are a week old.
+
+    What is sealed today still lies in the extracts of yesterday, so they are not kept for long.
+    A site that brings its newest extract from elsewhere gets none: ours would stand before it.
+    """
+    today = timezone.localdate(at)
+    held = _readable(extracts_folder())
+    own = [each for each in held if each.note["from"] == SOURCE]
+    if held and held[-1].note["from"] != SOURCE:
+        return
+    if not any(each.day == today for each in own):
         make(from_own_records(at=at), by=None, at=at)
+    for each in own:
+        if each.day < today - KEPT:
+            shutil.rmtree(each.folder)
+
+
+def _readable(folder: Path) -> list[Extract]:
+    """List the extracts that this version can read, the newest day last."""
+
+    def is_readable(each: Extract) -> bool:
+        try:
+            return bool(each.note)
+        except NoExtract:
+            return False
+
+    return [each for each in extracts_in(folder) if is_readable(each)]
 
 
 def in_words(made: Extract, *, most: int = 30) -> Sequence[str]:
