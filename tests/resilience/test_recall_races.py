@@ -9,6 +9,7 @@ from threading import Barrier
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from hearth.core.messages import MessageWay
 from hearth.core.recall.facts import CannotRecall
@@ -48,6 +49,12 @@ def at_once(*doing):
         return [one.result() for one in [pool.submit(run, each) for each in doing]]
 
 
+def send_what_was_put_back(provider):
+    """Two workers met over one person: the letter is due again by the clock on the wall."""
+    soon = timezone.now() + timedelta(minutes=5)
+    send_due(at=soon, providers=dict.fromkeys(MessageWay, provider))
+
+
 def test_a_batch_is_taken_back_whole_or_sent_whole_whoever_is_first(world):
     chance, ends = random.Random(4), []
     for _ in range(RACES):
@@ -68,7 +75,7 @@ def test_a_batch_is_taken_back_whole_or_sent_whole_whoever_is_first(world):
             send_due(at=LATER, providers=dict.fromkeys(MessageWay, provider))
 
         undone, *_ = at_once(undo, send, send)
-        send(provider, 0)
+        send_what_was_put_back(provider)
         ends.append((undone, len(provider.done)))
 
     print(f"Races to take back: {sum(undone for undone, _ in ends)} of {RACES} won")  # noqa: T201
@@ -100,7 +107,7 @@ def test_no_letter_of_a_batch_leaves_after_a_death_has_been_recorded(world):
                 send_due(at=LATER, providers=dict.fromkeys(MessageWay, provider))
 
         _, died, _ = at_once(batch, die, send)
-        send(provider)
+        send_what_was_put_back(provider)
         assert all(moment <= died for moment in provider.done)
         assert recall.lines.count() <= 1
     assert not Message.objects.filter(next_at__isnull=False).exists()
