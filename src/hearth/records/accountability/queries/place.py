@@ -14,7 +14,8 @@ from hearth.core.rounds import Step
 from hearth.core.worklists import PAUSED, Worklist
 from hearth.records.people.models import Death
 from hearth.records.plans.models import Round, StepReached
-from hearth.records.recall.models import BatchLine, Recall, RecallException, Reply
+from hearth.records.recall.models import BatchLine, Recall, Reply
+from hearth.records.recall.queries.batches import running_exceptions
 from hearth.records.recall.queries.facts import nobody_died, not_stopped, tied_to
 
 Found = QuerySet[Any, Any]
@@ -65,10 +66,7 @@ def people_on(place: Place, worklist: Worklist, path: str = "person") -> Q:
         return found
     # Nobody is asked to come whose death somebody told us of, checked or not.
     found &= nobody_died(path)
-    running = Q(until__isnull=True) | Q(until__gte=place.today)
-    out = RecallException.objects.filter(
-        running, person=OuterRef(path), end__isnull=True, since__lte=place.today
-    )
+    out = running_exceptions(place.today).filter(person=OuterRef(path))
     return found & ~Q(Exists(out))
 
 

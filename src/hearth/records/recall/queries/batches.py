@@ -73,7 +73,7 @@ def papers_of(batch: Batch, *, today: date) -> list[tuple[BatchLine, Message]]:
     made = Attempt.objects.filter(message=OuterRef("pk"), outcome=Outcome.HANDED_OVER.value)
     wanted = batch.lines.filter(
         nobody_died("recall__person"),
-        ~Exists(_running(today).filter(person=OuterRef("recall__person"))),
+        ~Exists(running_exceptions(today).filter(person=OuterRef("recall__person"))),
         how=BatchLine.How.MESSAGE,
         way=MessageWay.LETTER.value,
     )
@@ -97,7 +97,7 @@ def to_tell(organisations: Collection[int], *, today: date) -> QuerySet[BatchLin
     rows = BatchLine.objects.filter(
         tied_to(organisations, on=today, person="recall__person"),
         nobody_died("recall__person"),
-        ~Exists(_running(today).filter(person=OuterRef("recall__person"))),
+        ~Exists(running_exceptions(today).filter(person=OuterRef("recall__person"))),
         how=BatchLine.How.TASK,
         done_at__isnull=True,
         batch__undone_at__isnull=True,
@@ -108,14 +108,15 @@ def to_tell(organisations: Collection[int], *, today: date) -> QuerySet[BatchLin
     return related.order_by("batch__sent_at", "pk")
 
 
-def _running(today: date) -> QuerySet[RecallException]:
+def running_exceptions(today: date) -> QuerySet[RecallException]:
+    """The exceptions that have begun, and neither ran out nor were ended."""
     lasts = Q(until__isnull=True) | Q(until__gte=today)
     return RecallException.objects.filter(lasts, end__isnull=True, since__lte=today)
 
 
 def left_out(organisations: Collection[int], *, today: date) -> QuerySet[RecallException]:
     """The exceptions that run today, of people who live, in whose care these have a part."""
-    rows = _running(today).filter(nobody_died("person"), tied_to(organisations, on=today))
+    rows = running_exceptions(today).filter(nobody_died("person"), tied_to(organisations, on=today))
     return rows.select_related("person").order_by(F("until").asc(nulls_last=True), "pk")
 
 
@@ -129,7 +130,7 @@ def may_opt_in(record: Record, *, on: date) -> bool:
     """Say whether the viewer may let them take part again: a supporter, only after a “not now”."""
     if record.may(Action.PLAN_ROUND) or record.role is Role.PERSON:
         return True
-    firm = _running(on).filter(person=record.person).exclude(why=WhyNot.NOT_NOW.value)
+    firm = running_exceptions(on).filter(person=record.person).exclude(why=WhyNot.NOT_NOW.value)
     return record.may(Action.ASK_REVIEW) and not firm.exists()
 
 
