@@ -158,7 +158,7 @@ def _steps(everyone: int, rule: Rule, counts: Sequence[int], titles: Titles) -> 
 
 
 def _shown(number: int) -> int | None:
-    return None if number < SMALLEST else _rounded(number)
+    return None if number < SMALLEST else nearest(number)
 
 
 def _tables(told: Tally) -> Iterator[GroupTable]:
@@ -174,7 +174,3 @@ def _tables(told: Tally) -> Iterator[GroupTable]:
 
 def _row(group: Reached) -> GroupRow:
     return GroupRow(group.group, _shown(group.eligible or 0), _shown(group.reached or 0))
-
-
-def _rounded(number: int) -> int:
-    return nearest(number, SMALLEST)
