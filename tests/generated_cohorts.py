@@ -27,7 +27,6 @@ from hearth.core.cohorts.facts import (
     PlanDates,
     Referral,
     Registration,
-    months_before,
 )
 from hearth.core.cohorts.rules import (
     Aged,
@@ -53,6 +52,7 @@ from hearth.core.cohorts.rules import (
     Rule,
     SexIs,
 )
+from hearth.core.days import months_before
 
 DAYS = [date(2024, 2, 29), date(2025, 2, 28), date(2026, 3, 31), date(2026, 8, 31)]
 SYSTEMS = ["loinc", "snomed"]

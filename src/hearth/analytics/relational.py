@@ -33,7 +33,7 @@ from hearth.core.cohorts.columns import (
     Sex,
     names_of,
 )
-from hearth.core.cohorts.facts import first_day, months_before
+from hearth.core.cohorts.facts import first_day
 from hearth.core.cohorts.reading import HELD
 from hearth.core.cohorts.rules import (
     Aged,
@@ -57,6 +57,7 @@ from hearth.core.cohorts.rules import (
     Rule,
     SexIs,
 )
+from hearth.core.days import months_before
 
 
 def list_of(definition: Definition, gathering: Gathering) -> Expression:

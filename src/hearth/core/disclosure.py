@@ -7,12 +7,12 @@ is about someone else is given only where a practitioner decided so, part by par
 Every copy waits to be checked, also where nothing is closed: one that came at once would tell that.
 """
 
-import calendar
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from hearth.core.days import months_from
 from hearth.core.sharing import Seal, SealKind
 from hearth.core.words import Refusal, Section
 
@@ -58,9 +58,7 @@ class Decided:
 
 def answer_by(asked_on: date) -> date:
     """One calendar month on: the same day of the next month, or its last day."""
-    year, month = divmod(asked_on.year * 12 + asked_on.month, 12)
-    last = calendar.monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(asked_on.day, last))
+    return months_from(asked_on, 1)
 
 
 def standing(checked_on: date | None, *, today: date) -> CopyStanding:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from hearth.core.days import day_words
 from hearth.core.words import Refusal, Section, pounds
 
 
@@ -93,8 +94,7 @@ def shown(each: Field, value: object) -> str:
         case FieldType.MONEY:
             return pounds(int(str(value)))
         case FieldType.DATE:
-            day = date.fromisoformat(str(value))
-            return f"{day.day} {day:%B %Y}"
+            return day_words(date.fromisoformat(str(value)))
         case FieldType.YES:
             return "Yes"
         case FieldType.SCALE:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from hearth.core.days import day_words
 from hearth.core.results import tidy
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ LANGUAGE = "en-GB"
 
 def written_day(day: date) -> str:
     """Write a date as people read it: '3 March 2027'."""
-    return f"{day.day} {day:%B %Y}"
+    return day_words(day)
 
 
 def on_each_page(facts: Iterable[str]) -> str:

@@ -5,6 +5,8 @@ from datetime import date, datetime
 from django.utils import timezone
 from markupsafe import Markup
 
+from hearth.core.days import day_words
+
 
 def day(value: date | datetime | str | None) -> str:
     """Write a date as people read it: '3 March 2027'."""
@@ -14,7 +16,7 @@ def day(value: date | datetime | str | None) -> str:
         value = date.fromisoformat(value[:10])
     if isinstance(value, datetime):
         value = timezone.localtime(value)
-    return f"{value.day} {value:%B %Y}"
+    return day_words(value)
 
 
 def moment(value: datetime) -> str:

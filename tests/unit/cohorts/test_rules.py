@@ -6,7 +6,6 @@ from fractions import Fraction
 import pytest
 
 from hearth.core.cohorts.columns import Age, Count, Definition, LastDate, Latest
-from hearth.core.cohorts.facts import months_before
 from hearth.core.cohorts.rules import (
     Aged,
     Alive,
@@ -26,6 +25,7 @@ from hearth.core.cohorts.rules import (
     Registered,
     lists_of,
 )
+from hearth.core.days import months_before
 
 CONDITIONS = Lists("conditions", ("asthma", "copd"))
 BANDS = Bands((("fit", Fraction(0)), ("frail", Fraction(1, 4))))

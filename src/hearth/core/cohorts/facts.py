@@ -3,12 +3,12 @@
 `person` is a pseudonymous number (63 bits): names stay in the records. A missing fact is None.
 """
 
-from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from hearth.core.cohorts.rules import Months, Since
+from hearth.core.days import months_before
 
 Code = tuple[str, str]
 """(code system, code)."""
@@ -83,15 +83,6 @@ class PersonFacts:
     plans: tuple[PlanDates, ...] = ()
     budgets: tuple[Budget, ...] = ()
     referrals: tuple[Referral, ...] = ()
-
-
-def months_before(day: date, months: int) -> date:
-    """Return the same day so many months earlier, or that month's last day where it is shorter."""
-    months_on = day.year * 12 + day.month - 1 - months
-    year, month = divmod(months_on, 12)
-    if year < 1:
-        return date.min
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def first_day(since: Since, day: date) -> date:

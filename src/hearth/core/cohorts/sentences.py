@@ -30,6 +30,7 @@ from hearth.core.cohorts.rules import (
     Since,
 )
 from hearth.core.cohorts.slots import decimal_written, months_written
+from hearth.core.days import day_words
 
 
 @dataclass(frozen=True)
@@ -66,11 +67,6 @@ class Clause:
     missing: str = ""
     missing_counts: bool = False
     more: str = ""
-
-
-def day_words(day: date) -> str:
-    """Write 31 March 2024."""
-    return f"{day.day} {day:%B} {day.year}"
 
 
 def joined(words: Sequence[str], last: str = "and") -> str:

@@ -31,8 +31,9 @@ from hearth.core.cohorts.rules import (
     SexIs,
     parts_of,
 )
-from hearth.core.cohorts.sentences import Voice, day_words
+from hearth.core.cohorts.sentences import Voice
 from hearth.core.cohorts.slots import decimal_written
+from hearth.core.days import day_words
 
 MOST_DAYS = 3
 """Of one thing that happened on many days, the last so many are named."""

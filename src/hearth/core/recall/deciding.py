@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from hearth.core.days import day_words, months_after
 from hearth.core.recall.facts import Facts, LeftOut, Listed, ListKind, RecallRule, WhyNot
 from hearth.core.rounds import Step
 
@@ -66,7 +67,7 @@ def why_left_out(facts: Facts, today: date) -> LeftOut | None:
 
 def _out_words(out: LeftOut) -> str:
     """The reason and its end. What was said with it stays on the person's own page."""
-    until = f", until {_day(out.until)}" if out.until else ""
+    until = f", until {day_words(out.until)}" if out.until else ""
     return f"{out.why.value.capitalize()}{until}." + (
         f" {out.words}" if out.words and out.why is WhyNot.DIED else ""
     )
@@ -119,7 +120,7 @@ def reasons(facts: Facts) -> Iterator[str]:
     for each in facts.listed:
         yield _listed_words(each)
     if facts.review_due:
-        yield f"Their plan says to look at it again by {_day(facts.review_due)}."
+        yield f"Their plan says to look at it again by {day_words(facts.review_due)}."
     if not facts.review_due and not any(each.due for each in facts.listed):
         yield f"Their birth month is {facts.born:%B}."
 
@@ -127,24 +128,11 @@ def reasons(facts: Facts) -> Iterator[str]:
 def _listed_words(each: Listed) -> str:
     match each.kind:
         case ListKind.SOCIAL_CARE if each.due:
-            return f"Their social care review is due by {_day(each.due)}."
+            return f"Their social care review is due by {day_words(each.due)}."
         case ListKind.BUDGET if each.due:
-            return f"Their personal budget is due for a review by {_day(each.due)}."
+            return f"Their personal budget is due for a review by {day_words(each.due)}."
         case ListKind.ASKED:
-            return f"They asked for it on {_day(each.due or each.since)}."
+            return f"They asked for it on {day_words(each.due or each.since)}."
         case _:
-            due = f", due by {_day(each.due)}" if each.due else ""
-            return f"On the list “{each.name}” since {_day(each.since)}{due}."
-
-
-def months_after(day: date, months: int) -> date:
-    """Return the same day so many months on; the 1st of the month after where there is none."""
-    years, month = divmod(day.month - 1 + months, 12)
-    try:
-        return day.replace(year=day.year + years, month=month + 1)
-    except ValueError:
-        return months_after(day.replace(day=1), months + 1)
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
+            due = f", due by {day_words(each.due)}" if each.due else ""
+            return f"On the list “{each.name}” since {day_words(each.since)}{due}."

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from hearth.core.recall.deciding import months_after
+from hearth.core.days import months_after
 from hearth.core.recall.facts import Answer, WhyNot
 from hearth.web.fields import DayField
 

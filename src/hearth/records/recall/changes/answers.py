@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from hearth.core.access import Action, Role
-from hearth.core.recall.deciding import months_after
+from hearth.core.days import months_after
 from hearth.core.recall.facts import ENDING_OF, Answer, CannotRecall, Letter, WhyNot
 from hearth.core.recall.stages import Stage
 from hearth.core.rounds import Step

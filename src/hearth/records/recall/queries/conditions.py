@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db.models import Count
 
+from hearth.core.days import day_words
 from hearth.records.results.models import Condition
 
 
@@ -16,5 +17,5 @@ def with_conditions(*, at_least: int) -> dict[UUID, tuple[str, ...]]:
     found: dict[UUID, list[str]] = defaultdict(list)
     rows = running.filter(person__in=wanted).order_by("person", "began_on", "pk")
     for person, name, began in rows.values_list("person_id", "name", "began_on"):
-        found[person].append(f"{name}, {began.day} {began:%B %Y}" if began else name)
+        found[person].append(f"{name}, {day_words(began)}" if began else name)
     return {person: tuple(names) for person, names in found.items()}

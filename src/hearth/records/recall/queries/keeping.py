@@ -7,7 +7,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from hearth.core.recall.deciding import months_after
+from hearth.core.days import months_after
 from hearth.records.people.models import Person
 from hearth.records.plans.models import Version
 from hearth.records.recall.models import OnRegister, Recall

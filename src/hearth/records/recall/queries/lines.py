@@ -8,6 +8,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from hearth.core.days import day_words
 from hearth.core.messages import MessageWay
 from hearth.core.recall.deciding import Decision, Standing, decide
 from hearth.core.recall.facts import Facts, Letter
@@ -155,7 +156,7 @@ def why_not(line: RecallLine, letter: Letter, today: date) -> str:
         return f"{line.stage.value.capitalize()}: this letter is not next."
     if line.next.from_day > today:
         day = line.next.from_day
-        return f"It is too early: from {day.day} {day:%B %Y}."
+        return f"It is too early: from {day_words(day)}."
     return ""
 
 

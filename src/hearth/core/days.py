@@ -1,0 +1,31 @@
+"""Days: so many months on or back, and a day in words."""
+
+from calendar import monthrange
+from datetime import date
+
+
+def months_from(day: date, months: int) -> date:
+    """Return the same day so many months on, or that month's last day where it is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if year < 1:
+        return date.min
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def months_before(day: date, months: int) -> date:
+    """Return the same day so many months earlier, or that month's last day where it is shorter."""
+    return months_from(day, -months)
+
+
+def months_after(day: date, months: int) -> date:
+    """Return the same day so many months on; the 1st of the month after where there is none."""
+    years, month = divmod(day.month - 1 + months, 12)
+    try:
+        return day.replace(year=day.year + years, month=month + 1)
+    except ValueError:
+        return months_after(day.replace(day=1), months + 1)
+
+
+def day_words(day: date) -> str:
+    """Write a day as people read it: 31 March 2024."""
+    return f"{day.day} {day:%B %Y}"
