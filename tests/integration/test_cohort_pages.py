@@ -68,8 +68,8 @@ def rule_built(search, lead):
     return parse(queries.draft_of(search, lead).text).rule
 
 
-def test_a_house_lead_starts_with_the_searches_and_makes_one(priya, population):
-    assert priya.get("/").url == reverse("searches")
+def test_a_house_lead_starts_with_the_house_and_makes_a_search(priya, population):
+    assert priya.get("/").url == reverse("house")
     assert "There are no searches yet." in text(priya.get(reverse("searches")))
 
     page = text(
@@ -248,7 +248,7 @@ def test_a_text_that_is_wrong_comes_back_with_its_lines_named(priya):
 def test_a_commissioner_reads_and_changes_nothing(client, world, search, population):
     client.force_login(a_lead(world, "Marcus", Role.COMMISSIONER), backend=BACKEND)
 
-    assert client.get("/").url == reverse("searches")
+    assert client.get("/").url == reverse("house")
     page = text(client.get(at("search", search)))
     assert "Change this search" not in page
     assert "Run this search" not in page

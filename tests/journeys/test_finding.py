@@ -32,6 +32,7 @@ def test_a_house_lead_builds_a_search_and_runs_it_on_a_small_screen_without_java
     page = context.new_page()
 
     page.goto("/")
+    follow(page, "Find people")
     expect(heading(page)).to_have_text("Find people")
     assert_good(page)
     follow(page, "Make a new search")

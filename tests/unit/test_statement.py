@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hearth.core.metrics import is_small
+from hearth.core.metrics.small_numbers import is_small
 from hearth.core.statement import (
     NOT_RECORDED,
     Case,

@@ -1,7 +1,7 @@
 """The statement of accountability of a month: of those who were due, how many came how far (F4).
 
 One pure function from what happened to each person to figures that can be shown: nobody is named,
-and small numbers are withheld (`core.metrics`).
+and small numbers are withheld (`core.metrics.small_numbers`).
 """
 
 from collections import Counter
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from hearth.core.metrics import SMALLEST, Ratio, Table, published
+from hearth.core.metrics.small_numbers import SMALLEST, Ratio, Table, published
 from hearth.core.people import age_on
 
 NOT_RECORDED = "Not recorded"

@@ -83,6 +83,12 @@ INSTALLED_APPS = [
     "hearth.records.accountability",
     "hearth.records.cohorts",
     "hearth.records.recall",
+    "hearth.records.learning",
+    "hearth.records.feedback",
+    "hearth.records.metrics",
+    "hearth.records.meetings",
+    "hearth.records.workplan",
+    "hearth.records.house",
     "hearth.web",
 ]
 

@@ -57,7 +57,7 @@ def person_page(
             )
             return view(request, record, **more)
 
-        return _guard(opened, Policy("person", action, why), methods)
+        return guard(opened, Policy("person", action, why), methods)
 
     return wrap
 
@@ -84,14 +84,14 @@ def staff_page(*roles: Role, methods: str = "GET") -> Callable[[View], View]:
                 raise NotAllowed("This page is for staff.")
             return view(request, held, **more)
 
-        return _guard(opened, Policy("staff"), methods)
+        return guard(opened, Policy("staff"), methods)
 
     return wrap
 
 
 def signed_in_page(view: View) -> View:
     """A page for anyone who is signed in; it shows nothing of anyone else."""
-    return _guard(view, Policy("signed in"), "GET POST")
+    return guard(view, Policy("signed in"), "GET POST")
 
 
 def open_page(view: View) -> View:
@@ -99,7 +99,7 @@ def open_page(view: View) -> View:
     return _named(view, Policy("everyone"))
 
 
-def _guard(view: View, policy: Policy, methods: str) -> View:
+def guard(view: View, policy: Policy, methods: str) -> View:
     guarded = never_cache(login_required(require_http_methods(methods.split())(once(view))))
     return _named(guarded, policy)
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from hearth.core.access import Role
 from hearth.records.access.queries import own_person_id, posts_of, supported_by
+from hearth.records.house.sight import sights_of
 from hearth.web.door import open_page
 
 
@@ -22,6 +23,8 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect("my-plan", person_id=person_id)
     if supported_by(request.user, on=today):
         return redirect("who-i-help")
+    if sights_of(request.user, on=today):
+        return redirect("house")
     return render(request, "home.html")
 
 
@@ -29,4 +32,4 @@ def _first_page(roles: set[str]) -> str:
     """Where staff begin: those who only ever see figures begin with the figures."""
     if roles == {Role.AUDITOR.value}:
         return "quality"
-    return "searches" if roles <= {Role.HOUSE_LEAD.value, Role.COMMISSIONER.value} else "today"
+    return "house" if roles <= {Role.HOUSE_LEAD.value, Role.COMMISSIONER.value} else "today"

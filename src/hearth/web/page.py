@@ -56,12 +56,17 @@ def staff_nav() -> list[tuple[str, str]]:
         ("People", reverse("people")),
         ("Lists", reverse("worklists")),
         ("Shared", reverse("shared-with-me")),
+        ("House", reverse("house")),
     ]
 
 
 def house_nav() -> list[tuple[str, str]]:
     """The links at the top of the pages of a House lead and of a commissioner: figures only."""
-    return [("Find people", reverse("searches")), ("Statement", reverse("statement"))]
+    return [
+        ("House", reverse("house")),
+        ("Find people", reverse("searches")),
+        ("Statement", reverse("statement")),
+    ]
 
 
 PERSON_TABS = (

@@ -29,4 +29,12 @@ urlpatterns = [
     path("", include("hearth.web.copies.urls")),
     path("", include("hearth.web.cohorts.urls")),
     path("", include("hearth.web.recall.urls")),
+    path("", include("hearth.web.feedback.urls")),
+    path("house/", include("hearth.web.house.urls")),
+    path("house/board/", include("hearth.web.board.urls")),
+    path("house/learning/", include("hearth.web.learning.urls")),
+    path("house/figures/", include("hearth.web.metrics.urls")),
+    path("house/brought/", include("hearth.web.brought.urls")),
+    path("house/meetings/", include("hearth.web.meetings.urls")),
+    path("house/work/", include("hearth.web.workplan.urls")),
 ]

@@ -7,7 +7,7 @@ reach("sex", by_group)         -> groups in a fixed order, small numbers withhel
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from hearth.core.metrics import SMALLEST, Ratio, published
+from hearth.core.metrics.small_numbers import SMALLEST, Ratio, published
 
 Value = str | int | None
 """A value of an attribute as the record has it: a word, a decile, whole years, or None."""
@@ -79,7 +79,7 @@ def reach(by: str, found: Mapping[Value, tuple[int, int]], smallest: int = SMALL
     """Return who is reached and who is missed, from (eligible, reached) of each value.
 
     Ages come in whole years and go out in bands. A count that could tell of fewer than five
-    people is hidden (`metrics.published`). Groups are in an order that counts do not decide.
+    people is hidden (`small_numbers.published`). Groups are in an order that counts do not decide.
     Raises ValueError where more are reached than there are.
     """
     grouped: dict[tuple[int, str], tuple[int, int]] = {}

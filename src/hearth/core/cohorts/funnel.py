@@ -8,9 +8,9 @@ published(stages)                                        # what a House lead is 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from hearth.core import metrics
 from hearth.core.cohorts.explain import Said, explain
 from hearth.core.cohorts.rules import AllOf, Rule
+from hearth.core.metrics import small_numbers
 
 
 @dataclass(frozen=True)
@@ -62,10 +62,10 @@ def counted(vectors: Iterable[Sequence[bool]], conditions: int) -> tuple[int, tu
     return everyone, tuple(left)
 
 
-def published(stages: Sequence[Stage], smallest: int = metrics.SMALLEST) -> tuple[Stage, ...]:
+def published(stages: Sequence[Stage], smallest: int = small_numbers.SMALLEST) -> tuple[Stage, ...]:
     """Return the stages with every count hidden that could tell of fewer than five people."""
     counts = [stage.before or 0 for stage in stages[:1]] + [stage.after or 0 for stage in stages]
-    shown = metrics.published_chain(counts, smallest)
+    shown = small_numbers.published_chain(counts, smallest)
     return tuple(
         Stage(stage.said, before, after)
         for stage, before, after in zip(stages, shown[:-1], shown[1:], strict=True)

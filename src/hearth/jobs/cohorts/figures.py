@@ -18,7 +18,7 @@ from hearth.core.cohorts.editing import rooted
 from hearth.core.cohorts.equity import Reached, reach
 from hearth.core.cohorts.funnel import conditions, funnel, steps
 from hearth.core.cohorts.rules import Alive, AllOf, AnyOf, LivesIn, Not, Registered, Rule
-from hearth.core.metrics import SMALLEST, nearest
+from hearth.core.metrics.small_numbers import SMALLEST, nearest
 from hearth.jobs.cohorts.population import Population
 
 MOST_PEOPLE_AT_ONCE = 1_000_000

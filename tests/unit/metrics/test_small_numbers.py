@@ -10,7 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hearth.core.metrics import SMALLEST, Ratio, Table, published, published_chain, rounded
+from hearth.core.metrics.small_numbers import (
+    SMALLEST,
+    Ratio,
+    Table,
+    published,
+    published_chain,
+    rounded,
+)
 
 FEW = 3
 """Stands for five where every table there is gets tried."""

@@ -1,0 +1,1 @@
+"""Metrics: what is counted and why, which numbers may be shown, and what a change means."""

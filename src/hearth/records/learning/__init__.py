@@ -1,0 +1,1 @@
+"""Training, supervision and confidence of professionals; their notes are theirs alone."""

@@ -1,0 +1,1 @@
+"""Meetings of the steering group: agendas, minutes, decisions; agendas from elsewhere too."""

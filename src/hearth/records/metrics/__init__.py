@@ -1,0 +1,1 @@
+"""Dated results of metrics, as they may be shown."""

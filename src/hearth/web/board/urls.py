@@ -1,0 +1,5 @@
+"""Addresses: The board pack."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

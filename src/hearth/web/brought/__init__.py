@@ -1,0 +1,1 @@
+"""Agendas and work plans from elsewhere, and the year's view."""

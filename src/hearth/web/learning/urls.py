@@ -1,0 +1,5 @@
+"""Addresses: Training, supervision and confidence."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

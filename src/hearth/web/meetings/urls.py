@@ -1,0 +1,5 @@
+"""Addresses: Meetings of the steering group."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

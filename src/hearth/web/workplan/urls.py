@@ -1,0 +1,5 @@
+"""Addresses: The work plan."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
