@@ -112,6 +112,15 @@ WRONG = [
 ]
 
 WRONG_LINES = [
+    (
+        ("sex female",),
+        "Line 3: There is no condition “sex female”. Did you mean one like “sex is female”?",
+    ),
+    (
+        ("registred",),
+        "Line 3: There is no condition “registred”. Did you mean one like “registered”?",
+    ),
+    (("taking statins",), "Line 3: There is no condition “taking statins”."),
     (("agd 65 or over",), "Line 3: There is no condition “agd 65 or over”. Did you mean one like"),
     (("?!",), "Line 3: There is no condition “?!”."),
     (("?" * 200,), f"Line 3: There is no condition “{'?' * 80}…”."),

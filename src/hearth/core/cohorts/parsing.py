@@ -175,6 +175,15 @@ def _phrase(line: Line, scope: Scope, among: tuple[Operator, ...], what: str) ->
         return part
     words = line.words if len(line.words) <= MAX_SHOWN else f"{line.words[:MAX_SHOWN]}…"
     examples = [operator.example or operator.phrases[0] for operator in among]
-    near = get_close_matches(words, examples, n=1, cutoff=0.3)
-    meant = f" Did you mean one like “{near[0]}”?" if near else ""
+    examples += [each for operator in among for each in operator.phrases if "{" not in each]
+    near = _nearest(words, examples)
+    meant = f" Did you mean one like “{near}”?" if near else ""
     raise NotARule(f"There is no {what} “{words}”.{meant}")
+
+
+def _nearest(words: str, examples: Sequence[str]) -> str | None:
+    """Return the example that may have been meant: one that begins alike before any other."""
+    begins = words.split()[0].casefold() if words.split() else ""
+    alike = [each for each in examples if each.split()[0].casefold() == begins]
+    near = get_close_matches(words, alike, n=1, cutoff=0.0) if alike else []
+    return next(iter(near or get_close_matches(words, examples, n=1, cutoff=0.5)), None)

@@ -95,9 +95,13 @@ def check(path: Path, column: str, as_json: bool) -> None:
     sys.exit(1 if problems else 0)
 
 
+def _codes(number: int) -> str:
+    return "1 code" if number == 1 else f"{number:,} codes"
+
+
 def _in_words(lists: Sequence[Any]) -> str:
     return "\n".join(
-        f"{each.name}: {each.title}, {len(each.codes):,} codes"
+        f"{each.name}: {each.title}, {_codes(len(each.codes))}"
         + (f", from {each.source}" if each.source else "")
         + (f", version {each.version}" if each.version else "")
         for each in lists
