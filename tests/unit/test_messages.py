@@ -62,6 +62,17 @@ def test_every_message_is_in_plain_words():
 
 
 @KINDS
+def test_who_has_no_sign_in_is_told_whom_to_call_instead(kind):
+    wanted = facts(kind)
+    told = write(
+        kind, MessageWay.LETTER, name="Bibi", fields=wanted, site=SITE, path="/x", signs_in=False
+    )
+
+    assert ("Sign in" in told.body) != ("telephone" in wanted)
+    assert ("telephone" in wanted) == ("call us on 3 March 2027" in told.body)
+
+
+@KINDS
 def test_a_message_says_only_the_facts_of_its_kind(kind):
     assert field_problems(kind, facts(kind)) == []
     assert field_problems(kind, {**facts(kind), "diagnosis": "x"}) == [

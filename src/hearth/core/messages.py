@@ -181,18 +181,21 @@ def field_problems(kind: MessageKind, fields: Mapping[str, str]) -> list[str]:
 
 def write(
     kind: MessageKind, way: MessageWay, *, name: str, fields: Mapping[str, str], site: str,
-    path: str = "/",
+    path: str = "/", signs_in: bool = True,
 ) -> Written:  # fmt: skip
     """Put a message into words. `site` is where Hearth is reached ("https://plans.example.org").
 
-    A text message takes nothing from its kind, its fields or its path.
+    A text message takes nothing from its kind, its fields or its path. Who has no sign-in is not
+    told to sign in, where the message says whom to call instead.
     """
     if way is MessageWay.TEXT:
         return Written("", f"{TEXT_SENTENCE} {site}/")
     wording = WORDINGS[kind]
     said = wording.sentence.format_map(fields)
-    where = f"Sign in to read more: {site}{path}"
-    return Written(wording.subject, f"Hello {name}\n\n{said}\n\n{where}\n")
+    parts = [f"Hello {name}", said]
+    if signs_in or "telephone" not in wording.fields:
+        parts.append(f"Sign in to read more: {site}{path}")
+    return Written(wording.subject, "\n\n".join(parts) + "\n")
 
 
 class Outcome(StrEnum):

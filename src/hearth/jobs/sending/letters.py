@@ -60,6 +60,7 @@ def written_of(message: Any) -> Written:
         fields=message.fields,
         site=settings.ADDRESS,
         path=message.path,
+        signs_in=message.account_id is not None,
     )
 
 
