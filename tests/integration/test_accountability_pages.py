@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from hearth.core.access import Role
-from hearth.core.recall.facts import ListKind
+from hearth.core.recall.facts import Answer, ListKind
 from hearth.core.referral import Consent
 from hearth.core.rounds import Step
 from hearth.core.sharing import SealKind
@@ -17,11 +17,12 @@ from hearth.core.statement import Group, Reached, WhyNot
 from hearth.core.words import Section
 from hearth.core.worklists import Worklist
 from hearth.records.access.changes import involve
-from hearth.records.accountability.queries.statement import cases
+from hearth.records.accountability.queries.statement import cases, months_with_recalls
 from hearth.records.plans.changes import rounds
 from hearth.records.plans.changes.joining import join_plan
 from hearth.records.plans.changes.key_workers import hand_over
 from hearth.records.plans.models import Round
+from hearth.records.recall.changes import answers
 from hearth.records.recall.models import OnRegister, Recall, Reply
 from hearth.records.referrals.changes import ask
 from hearth.records.referrals.models import Referral
@@ -55,6 +56,7 @@ def somebody(world, number: int, *, council: bool = False, **more):
 
 def recalled(world, person, **more) -> Recall:
     given = {"month": MONTH, "opened_at": datetime(2026, 10, 1, 9, tzinfo=NOW.tzinfo)} | more
+    given.setdefault("first_month", given["month"])
     return Recall.objects.create(
         person=person, organisation=world.practice, accountable=world.nurse_post, **given
     )
@@ -266,6 +268,21 @@ def test_a_statement_stands_as_things_were_at_its_moment(world):
     (after,) = cases([world.practice.pk], MONTH, at=NOW + timedelta(hours=1))
     assert before.reached == frozenset()
     assert after.reached == {Reached.INVITED}
+
+
+def test_whoever_said_not_now_counts_in_the_month_they_were_due_and_in_the_one_they_chose(world):
+    later = recalled(world, world.person)
+    record = world.record(world.administrator)
+    answers.reply(
+        record=record, answer=Answer.LATER, until=date(2027, 1, 31), by=world.administrator, at=NOW
+    )
+
+    assert later.first_month == MONTH
+    months = [months_with_recalls([world.practice.pk], until=date(2027, 2, 1))]
+    assert months == [[date(2027, 2, 1), MONTH]]
+    (due,) = cases([world.practice.pk], MONTH, at=in_november())
+    (moved,) = cases([world.practice.pk], date(2027, 2, 1), at=in_november())
+    assert (due.why_not, moved.why_not) == (WhyNot.LATER, WhyNot.LATER)
 
 
 def a_house_lead(world: World):

@@ -63,8 +63,9 @@ def test_one_recall_is_open_whatever_the_number_of_lists(world):
     assert Recall.objects.count() == 3
     with pytest.raises(IntegrityError), transaction.atomic():
         Recall.objects.create(
-            person_id=people[0], organisation=world.practice, month=NOVEMBER, opened_at=NOW
-        )
+            person_id=people[0], organisation=world.practice, month=NOVEMBER,
+            first_month=NOVEMBER, opened_at=NOW,
+        )  # fmt: skip
 
 
 def test_a_list_that_is_put_again_brings_its_reasons_up_to_date_and_lets_go_of_others(world):

@@ -70,7 +70,7 @@ def expected(on: int = 0, **facts) -> dict[Worklist, int]:
 def a_recall(world, month: date) -> Recall:
     return Recall.objects.create(
         person=world.person, organisation=world.practice, accountable=world.nurse_post,
-        month=month, opened_at=NOW,
+        month=month, first_month=month, opened_at=NOW,
     )  # fmt: skip
 
 

@@ -52,12 +52,14 @@ class Recall(models.Model):
     """Somebody is to be asked in a month; one open for each person, whatever the lists.
 
     `month` is its first day. `accountable` answers for it. `round` is what their yes began.
+    `first_month` stays when they say “not now”: the statement of that month still counts them.
     """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="recalls")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     accountable = models.ForeignKey(Post, null=True, on_delete=models.PROTECT, related_name="+")
     month = models.DateField()
+    first_month = models.DateField()
     opened_at = models.DateTimeField()
     opened_by = models.ForeignKey(ACCOUNT, null=True, on_delete=models.PROTECT, related_name="+")
     round = models.ForeignKey(Round, null=True, on_delete=models.PROTECT, related_name="+")
@@ -84,6 +86,8 @@ class Recall(models.Model):
                 name="open_recalls",
             ),
             models.Index(fields=["organisation", "opened_at"], name="recalls_by_day"),
+            models.Index(fields=["organisation", "month"], name="recalls_by_month"),
+            models.Index(fields=["organisation", "first_month"], name="recalls_by_first_month"),
         ]
 
     def __str__(self) -> str:

@@ -1,7 +1,8 @@
 """What happened to the people who were due in a month, as it stood at a moment. A dozen queries.
 
 Nothing is stored: every fact has its time, so the same month read at the same moment is the same
-statement. But for one: whoever said “later” counts in the month to which their recall has moved.
+statement. Whoever said “not now” counts in the month in which they were due, and in the one to
+which their recall has moved.
 """
 
 from collections import defaultdict
@@ -53,8 +54,10 @@ class _Held:
 
 def months_with_recalls(organisations: Collection[int], *, until: date) -> list[date]:
     """The months, the newest first, in which somebody of these organisations was due."""
-    rows = Recall.objects.filter(organisation__in=organisations, month__lte=until)
-    return list(rows.order_by("-month").values_list("month", flat=True).distinct())
+    rows = Recall.objects.filter(organisation__in=organisations)
+    found = rows.filter(month__lte=until).values_list("month", flat=True).distinct()
+    first = rows.filter(first_month__lte=until).values_list("first_month", flat=True).distinct()
+    return sorted({*found, *first}, reverse=True)
 
 
 def organisations_in(communities: Collection[int]) -> list[int]:
@@ -65,8 +68,9 @@ def organisations_in(communities: Collection[int]) -> list[int]:
 
 def cases(organisations: Collection[int], month: date, *, at: datetime) -> list[Case]:
     """What had happened at a moment to each person who was due in a month."""
+    first = month.replace(day=1)
     rows = Recall.objects.filter(
-        organisation__in=organisations, month=month.replace(day=1), opened_at__lt=at
+        Q(month=first) | Q(first_month=first), organisation__in=organisations, opened_at__lt=at
     )
     recalls = list(rows.select_related("person").order_by("pk"))
     held = _read(rows, at)

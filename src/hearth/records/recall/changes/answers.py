@@ -5,6 +5,8 @@ from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import DateField, Value
+from django.db.models.functions import Least
 from django.utils import timezone
 
 from hearth.core.access import Action, Role
@@ -227,7 +229,8 @@ def opt_in(*, record: Record, by: Account, at: datetime, words: str = "") -> int
     ended = _end_exceptions(record.person, words, by, at, only=tuple(WhyNot))
     month = timezone.localdate(at).replace(day=1)
     recall = Recall.objects.filter(person=record.person, ended_at__isnull=True)
-    if not recall.update(month=month):
+    first = Least("first_month", Value(month, output_field=DateField()))
+    if not recall.update(month=month, first_month=first):
         open_recalls([record.person.pk], by=by, at=at, month=month)
     record.note("takes part in the recall again", at=at)
     return ended

@@ -48,8 +48,8 @@ def _open(months: Mapping[UUID, date], by: Account | None, at: datetime) -> int:
     Recall.objects.bulk_create(
         (
             Recall(
-                person_id=person, organisation_id=ties[person][-1], month=month, opened_at=at,
-                opened_by=by, accountable_id=keepers.get(person),
+                person_id=person, organisation_id=ties[person][-1], month=month,
+                first_month=month, opened_at=at, opened_by=by, accountable_id=keepers.get(person),
             )
             for person, month in months.items()
             if person in ties
@@ -94,7 +94,7 @@ def keep_recalls(people: Collection[UUID], *, by: Account | None, at: datetime) 
     for why in set(over.values()):
         _end([row for row, each in over.items() if each is why], why, by, at)
     moved = [row for pk, row in held.items() if row not in over and _moved(row, facts[pk], today)]
-    Recall.objects.bulk_update(moved, ["month"], batch_size=200)
+    Recall.objects.bulk_update(moved, ["month", "first_month"], batch_size=200)
     note_people([row.person_id for row in moved], "moved a recall", by=by, at=at)
     _follow([row for row in held.values() if row not in over], by, at)
     opened = open_recalls(people, by=by, at=at)
@@ -146,6 +146,8 @@ def _moved(row: Recall, facts: Facts, today: date) -> bool:
     # A birth month that went by without a letter stays where it is: it is late, not next year's.
     if due is None or due == row.month or row.month <= today < due:
         return False
+    if row.first_month == row.month:
+        row.first_month = due
     row.month = due
     return True
 
