@@ -1,0 +1,156 @@
+"""A year of a steering group: how much each part had, month by month, and what nobody touched.
+
+It takes what is there: meetings, work that was done or moved on, and agendas that were brought.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from hearth.core.days import day_words, months_before
+from hearth.core.house.brought import listed, shared_out
+from hearth.core.house.framework import Element, Framework
+from hearth.core.house.parts import NAMES, Part, Strand
+
+MONTHS = 12
+
+
+class Source(StrEnum):
+    """Where a touch comes from."""
+
+    MEETING = "meetings"
+    WORK = "work"
+    BROUGHT = "brought agendas"
+
+
+@dataclass(frozen=True)
+class Touch:
+    """On a day something was about these elements: for so many minutes, if anybody knows."""
+
+    day: date
+    elements: tuple[str, ...]
+    source: Source
+    minutes: int = 0
+
+
+@dataclass(frozen=True)
+class Month:
+    """What one part or strand had in one month: `times` it came up, and minutes."""
+
+    first: date
+    times: int = 0
+    minutes: int = 0
+
+
+@dataclass(frozen=True)
+class Row:
+    """One part, or one of the neglected three, over the year. `last`: when it came up last."""
+
+    name: str
+    months: tuple[Month, ...]
+    last: date | None
+
+    @property
+    def times(self) -> int:
+        """Return how often it came up in the year."""
+        return sum(each.times for each in self.months)
+
+    @property
+    def minutes(self) -> int:
+        """Return its minutes in the year."""
+        return sum(each.minutes for each in self.months)
+
+    @property
+    def words(self) -> str:
+        """Say when it last came up."""
+        if self.last is None:
+            return f"{self.name}: not touched yet."
+        return f"{self.name}: last touched on {day_words(self.last)}."
+
+
+@dataclass(frozen=True)
+class Year:
+    """Twelve months up to a day, by part, and by each of the three that are most often left out."""
+
+    months: tuple[date, ...]
+    parts: tuple[Row, ...]
+    neglected: tuple[Row, ...]
+    sources: tuple[Source, ...]
+
+    @property
+    def in_minutes(self) -> bool:
+        """Say whether there are any minutes; if not, how often something came up must do."""
+        return any(row.minutes for row in self.parts)
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """Say what the year was about. The neglected three are always named."""
+        if not self.sources:
+            return ("Nothing has been kept for this year yet.",)
+        return (*self._most(), *self._silent(), *(row.words for row in self.neglected))
+
+    def _most(self) -> Iterator[str]:
+        much = max(self.parts, key=lambda row: row.minutes if self.in_minutes else row.times)
+        if self.in_minutes:
+            whole = sum(row.minutes for row in self.parts)
+            yield f"{much.minutes} of {whole} minutes went to the {much.name.lower()}."
+        else:
+            yield f"The {much.name.lower()} came up most: {times(much.times)}."
+
+    def _silent(self) -> Iterator[str]:
+        silent = [f"the {row.name.lower()}" for row in self.parts if not row.times]
+        if silent:
+            yield f"Nobody touched {listed(silent, 'or')} in this year."
+
+
+def times(number: int) -> str:
+    """Say how often: once, twice, 3 times."""
+    return {1: "once", 2: "twice"}.get(number, f"{number} times")
+
+
+def year_of(touches: Iterable[Touch], framework: Framework, *, until: date) -> Year:
+    """Return the twelve months up to the month of `until`, from all that was kept."""
+    months = tuple(months_before(until.replace(day=1), MONTHS - 1 - each) for each in range(MONTHS))
+    known = {each.code: each for each in framework.elements}
+    told = [(each, _elements(each, known)) for each in touches if each.day <= until]
+    found = [(touch, elements) for touch, elements in told if elements]
+    sources = tuple(each for each in Source if any(touch.source is each for touch, _ in found))
+    parts = tuple(_row(NAMES[part], months, _of_part(part, found)) for part in Part)
+    neglected = tuple(
+        _row(f"{strand[:1].upper()}{strand[1:]}", months, _of_strand(strand, found))
+        for strand in Strand
+    )
+    return Year(months, parts, neglected, sources)
+
+
+Found = list[tuple[Touch, list[Element]]]
+
+
+def _elements(touch: Touch, known: dict[str, Element]) -> list[Element]:
+    return [known[code] for code in dict.fromkeys(touch.elements) if code in known]
+
+
+def _of_part(part: Part, found: Found) -> Iterator[tuple[date, int]]:
+    """Yield the days on which a part came up, and its share of the minutes."""
+    for touch, elements in found:
+        parts = list(dict.fromkeys(each.part for each in elements))
+        if part in parts:
+            yield touch.day, shared_out(touch.minutes, len(parts))[parts.index(part)]
+
+
+def _of_strand(strand: Strand, found: Found) -> Iterator[tuple[date, int]]:
+    for touch, elements in found:
+        if any(strand in each.strands for each in elements):
+            yield touch.day, touch.minutes
+
+
+def _row(name: str, months: Iterable[date], touched: Iterable[tuple[date, int]]) -> Row:
+    by_month: dict[date, list[int]] = defaultdict(list)
+    last = None
+    for day, minutes in touched:
+        by_month[day.replace(day=1)].append(minutes)
+        last = max(last or day, day)
+    cells = (Month(each, len(by_month[each]), sum(by_month[each])) for each in months)
+    return Row(name, tuple(cells), last)
