@@ -13,6 +13,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "src"))
 
 from hearth.core.agreement import NEXT_STANDINGS, STANDING_WORDS, Standing
 from hearth.core.appeal import DUTIES, NEXT_APPEAL_STEPS, STATE_WORDS, TAKEN_BY, State
+from hearth.core.house.work import ASKS_WHY, NEXT_WORK_STATES, WorkState
 from hearth.core.recall.stages import NEXT_STAGES, STAGE_WORDS, Stage
 from hearth.core.referral import NEXT_STATES as NEXT_ASKS
 from hearth.core.referral import State as Ask
@@ -34,15 +35,19 @@ def page() -> str:
     stages = _table(
         ("stage", "what a page says"), ((each.value, STAGE_WORDS[each]) for each in Stage)
     )
+    head = ("state", "what must be said on the way there")
+    asked = ((each.value, ASKS_WHY.get(each, "nothing")) for each in WorkState)
     return (
         "# States\n\nDrawn by `make docs` from the tables in `core/rounds.py`, "
-        "`core/agreement.py`, `core/recall/stages.py` and `core/referral.py`. "
+        "`core/agreement.py`, `core/recall/stages.py`, `core/referral.py` and "
+        "`core/house/work.py`. "
         "A test fails when this page is stale.\n\n"
         f"## A round\n\n{rounds}\n{steps}\n## A version of a plan\n\n"
         f"Nothing stores these: they are computed from the signatures.\n\n{standings}\n{words}"
         "\n## A recall\n\nNothing stores these: they are computed from what was sent and said.\n\n"
         f"{recall}\n{stages}\n## An ask for a conversation\n\n"
-        f"{_diagram(NEXT_ASKS, start=Ask.ASKED)}"
+        f"{_diagram(NEXT_ASKS, start=Ask.ASKED)}\n## An action of the work plan\n\n"
+        f"{_diagram(NEXT_WORK_STATES, start=WorkState.PLANNED)}\n{_table(head, asked)}"
     )
 
 
