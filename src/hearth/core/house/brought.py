@@ -1,7 +1,7 @@
 """Hold an agenda or a work plan against the House: what it is about, and what it leaves out.
 
-Only lines that have been tagged count. The minutes of a line that is about several parts are
-shared out between them, so that the parts add up to the whole.
+Only lines that have been tagged count. The minutes of a line are shared out between its elements,
+as those of a meeting are, so that the parts add up to the whole.
 """
 
 from collections.abc import Iterable, Iterator
@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from hearth.core.house.framework import Element, Framework
+from hearth.core.house.meetings import known
 from hearth.core.house.parts import Part, Strand, in_a_sentence
 from hearth.core.house.standing import HouseStanding
 
@@ -137,8 +138,8 @@ def hold_against(
 ) -> AgainstTheHouse:
     """Hold lines against a framework; with a standing, the weakest elements are looked for too."""
     every = list(lines)
-    known = {each.code: each for each in framework.elements}
-    tagged = [(each, _elements(each, known)) for each in every if _elements(each, known)]
+    told = [(each, known(each.elements, framework)) for each in every]
+    tagged = [(line, elements) for line, elements in told if elements]
     held = {element.code for _, elements in tagged for element in elements}
     strands = {
         strand: sum(any(strand in e.strands for e in elements) for _, elements in tagged)
@@ -151,26 +152,22 @@ def hold_against(
     return AgainstTheHouse(len(every), len(tagged), timed, shares, strands, weak, ideas)
 
 
-def _elements(line: TaggedLine, known: dict[str, Element]) -> list[Element]:
-    """Return the elements of a line; one that the framework no longer knows is left out."""
-    return [known[code] for code in dict.fromkeys(line.elements) if code in known]
-
-
-def _shares(tagged: list[tuple[TaggedLine, list[Element]]]) -> Iterator[Share]:
+def _shares(tagged: list[tuple[TaggedLine, tuple[Element, ...]]]) -> Iterator[Share]:
     lines, minutes = dict.fromkeys(Part, 0), dict.fromkeys(Part, 0)
     for line, elements in tagged:
-        parts = list(dict.fromkeys(each.part for each in elements))
-        for part, share in zip(parts, shared_out(line.minutes or 0, len(parts)), strict=True):
+        for part in {each.part for each in elements}:
             lines[part] += 1
-            minutes[part] += share
+        for element, share in shared_out(line.minutes or 0, elements):
+            minutes[element.part] += share
     for part in Part:
         yield Share(part, lines[part], minutes[part])
 
 
-def shared_out(minutes: int, between: int) -> list[int]:
+def shared_out(minutes: int, elements: tuple[Element, ...]) -> Iterator[tuple[Element, int]]:
     """Share whole minutes out; what is left over goes to the first: 10 between 3 is 4, 3, 3."""
-    each, over = divmod(minutes, between)
-    return [each + (place < over) for place in range(between)]
+    each, over = divmod(minutes, len(elements)) if elements else (0, 0)
+    for place, element in enumerate(elements):
+        yield element, each + (place < over)
 
 
 def _weakest(standing: HouseStanding | None) -> Iterator[Element]:

@@ -4,7 +4,7 @@ It takes what is there: meetings, work that was done or moved on, and agendas th
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -12,6 +12,7 @@ from enum import StrEnum
 from hearth.core.days import day_words, months_before
 from hearth.core.house.brought import listed, shared_out
 from hearth.core.house.framework import Element, Framework
+from hearth.core.house.meetings import known
 from hearth.core.house.parts import NAMES, Part, Strand
 
 MONTHS = 12
@@ -113,37 +114,37 @@ def times(number: int) -> str:
 def year_of(touches: Iterable[Touch], framework: Framework, *, until: date) -> Year:
     """Return the twelve months up to the month of `until`, from all that was kept."""
     months = tuple(months_before(until.replace(day=1), MONTHS - 1 - each) for each in range(MONTHS))
-    known = {each.code: each for each in framework.elements}
-    told = [(each, _elements(each, known)) for each in touches if each.day <= until]
+    told = [(each, known(each.elements, framework)) for each in touches if each.day <= until]
     found = [(touch, elements) for touch, elements in told if elements]
     sources = tuple(each for each in Source if any(touch.source is each for touch, _ in found))
-    parts = tuple(_row(NAMES[part], months, _of_part(part, found)) for part in Part)
+    parts = tuple(_row(NAMES[part], months, _touching(found, _in_part(part))) for part in Part)
     neglected = tuple(
-        _row(f"{strand[:1].upper()}{strand[1:]}", months, _of_strand(strand, found))
-        for strand in Strand
+        _row(_capital(strand), months, _touching(found, _in_strand(strand))) for strand in Strand
     )
     return Year(months, parts, neglected, sources)
 
 
-Found = list[tuple[Touch, list[Element]]]
+def _capital(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}"
 
 
-def _elements(touch: Touch, known: dict[str, Element]) -> list[Element]:
-    return [known[code] for code in dict.fromkeys(touch.elements) if code in known]
+def _in_part(part: Part) -> Callable[[Element], bool]:
+    return lambda element: element.part is part
 
 
-def _of_part(part: Part, found: Found) -> Iterator[tuple[date, int]]:
-    """Yield the days on which a part came up, and its share of the minutes."""
+def _in_strand(strand: Strand) -> Callable[[Element], bool]:
+    return lambda element: strand in element.strands
+
+
+Found = list[tuple[Touch, tuple[Element, ...]]]
+
+
+def _touching(found: Found, about: Callable[[Element], bool]) -> Iterator[tuple[date, int]]:
+    """Yield the days on which it came up, and its share of the minutes."""
     for touch, elements in found:
-        parts = list(dict.fromkeys(each.part for each in elements))
-        if part in parts:
-            yield touch.day, shared_out(touch.minutes, len(parts))[parts.index(part)]
-
-
-def _of_strand(strand: Strand, found: Found) -> Iterator[tuple[date, int]]:
-    for touch, elements in found:
-        if any(strand in each.strands for each in elements):
-            yield touch.day, touch.minutes
+        shares = [each for element, each in shared_out(touch.minutes, elements) if about(element)]
+        if shares:
+            yield touch.day, sum(shares)
 
 
 def _row(name: str, months: Iterable[date], touched: Iterable[tuple[date, int]]) -> Row:
