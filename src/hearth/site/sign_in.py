@@ -111,6 +111,8 @@ ACCOUNT_RATE_LIMITS = {
     "open_link": "20/15m/ip",
     "emergency_access": "10/15m/user",
     "ask_public": "10/h/ip,60/d/key",
+    # Without an address: who says something without a name is not counted by where they sit.
+    "feedback_public": "60/h/key",
 }
 
 # A session ends when nothing happens, and after a day's work in any case.

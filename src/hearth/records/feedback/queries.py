@@ -1,0 +1,184 @@
+"""What was said, as it may be shown: themes, quotations with consent, and counts."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from hearth.core.days import months_from
+from hearth.core.feedback import (
+    About,
+    Answer,
+    Did,
+    How,
+    MayQuote,
+    Standing,
+    how_many,
+    may_show,
+    month_of,
+    said_when,
+    standing_of,
+)
+from hearth.core.metrics.small_numbers import Table, published
+from hearth.records.community.models import Community
+from hearth.records.feedback.models import FeedbackGiven, Placed, Theme, ThemeAnswer
+from hearth.records.people.models import Account
+
+QUARTER = 3
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """Somebody's own words, with their consent. `when`: a month, a year or nothing."""
+
+    feedback: FeedbackGiven
+    when: str
+
+    @property
+    def words(self) -> str:
+        return self.feedback.words
+
+
+@dataclass(frozen=True)
+class ThemeShown:
+    """A theme, where it stands, its answers (the newest last), and what may be quoted."""
+
+    theme: Theme
+    standing: Standing
+    count: int
+    answers: tuple[Answer, ...]
+    quotations: tuple[Quotation, ...]
+
+    @property
+    def name(self) -> str:
+        return self.theme.name
+
+    @property
+    def said_by(self) -> str:
+        """How many said it; a small number is not told."""
+        return how_many(self.count)
+
+    @property
+    def newest(self) -> Answer | None:
+        """What was answered last."""
+        return self.answers[-1] if self.answers else None
+
+
+def themes_of(community: Community, *, on: date, to_everyone: bool = False) -> list[ThemeShown]:
+    """Return the themes as they stood at the end of a day: the longest wait first. Five queries."""
+    rows = Theme.objects.filter(community=community, raised__lte=on)
+    themes = rows.prefetch_related("answers__by", "placed__feedback__hidden")
+    months = _months(community)
+    shown = [_shown(theme, months, on, to_everyone) for theme in themes]
+    return sorted(
+        shown, key=lambda each: (not each.standing.is_open, each.standing.since, each.name)
+    )
+
+
+def open_themes(community: Community, *, on: date) -> list[ThemeShown]:
+    """Return the themes that wait for an answer, or for what was promised; the longest first."""
+    return [each for each in themes_of(community, on=on) if each.standing.is_open]
+
+
+def theme_of(community: Community, key: int, *, on: date) -> ThemeShown | None:
+    """Return one theme of this community."""
+    return next((each for each in themes_of(community, on=on) if each.theme.pk == key), None)
+
+
+def _shown(theme: Theme, months: Mapping[date, int], on: date, to_everyone: bool) -> ThemeShown:
+    said = [each.feedback for each in theme.placed.all() if each.feedback.day <= on]
+    answers = tuple(
+        answer for each in _in_order(theme.answers.all()) if (answer := _answer(each)).on <= on
+    )
+    return ThemeShown(
+        theme=theme,
+        standing=standing_of(theme.raised, [each.day for each in said], answers, today=on),
+        count=len(said),
+        answers=answers,
+        quotations=tuple(_quotations(said, months, to_everyone)),
+    )
+
+
+def _in_order(answers: Iterable[ThemeAnswer]) -> list[ThemeAnswer]:
+    return sorted(answers, key=lambda each: (each.at, each.pk))
+
+
+def _answer(row: ThemeAnswer) -> Answer:
+    by = row.by.full_name if row.by else ""
+    return Answer(Did(row.did), row.words, timezone.localdate(row.at), by, row.due)
+
+
+def _quotations(
+    said: Iterable[FeedbackGiven], months: Mapping[date, int], to_everyone: bool
+) -> list[Quotation]:
+    """What may be shown, in an order that tells nothing of when it was said."""
+    found = [
+        Quotation(each, said_when(each.day, months))
+        for each in said
+        if each.words
+        and not hasattr(each, "hidden")
+        and may_show(MayQuote(each.may_quote), to_everyone=to_everyone)
+    ]
+    return sorted(found, key=lambda each: str(each.feedback.pk))
+
+
+def _months(community: Community) -> Counter[date]:
+    days = FeedbackGiven.objects.filter(community=community).values_list("day", flat=True)
+    return Counter(map(month_of, days))
+
+
+def unplaced(community: Community) -> list[FeedbackGiven]:
+    """Return what nobody has read yet, the oldest day first."""
+    rows = _unread(community).order_by("day", "pk")
+    return list(rows)
+
+
+def _unread(community: Community) -> QuerySet[FeedbackGiven]:
+    placed = Placed.objects.filter(feedback=OuterRef("pk"))
+    return FeedbackGiven.objects.filter(~Exists(placed), community=community)
+
+
+def feedback_in(community: Community, key: UUID) -> FeedbackGiven | None:
+    """Return one thing that was said in this community."""
+    rows = FeedbackGiven.objects.filter(community=community, pk=key)
+    return rows.select_related("hidden").first()
+
+
+def own_feedback(account: Account) -> QuerySet[FeedbackGiven]:
+    """Return what somebody said with their name, the newest first. For their eyes only."""
+    rows = FeedbackGiven.objects.filter(by=account).select_related("community")
+    return rows.prefetch_related("placed__theme").order_by("-day", "pk")
+
+
+def new_since(community: Community, moment: datetime) -> int:
+    """Return how many spoke since the day of a moment (that day included)."""
+    day = timezone.localdate(moment)
+    return FeedbackGiven.objects.filter(community=community, day__gte=day).count()
+
+
+def quarters_with_feedback(community: Community, *, on: date) -> list[date]:
+    """Return the first days of the quarters that are over and in which anybody spoke."""
+    days = FeedbackGiven.objects.filter(community=community, day__lt=quarter_of(on))
+    return sorted({quarter_of(day) for day in days.values_list("day", flat=True)}, reverse=True)
+
+
+def quarter_of(day: date) -> date:
+    """Return the first day of its quarter."""
+    return day.replace(month=(day.month - 1) // QUARTER * QUARTER + 1, day=1)
+
+
+def counts_in(community: Community, quarter: date) -> Table[str]:
+    """Return how it was (columns, as in `How`) by what it was about, with small numbers hidden.
+
+    Quarters do not overlap: what is hidden in one cannot be got by taking away another.
+    """
+    inside = Q(day__gte=quarter, day__lt=months_from(quarter, QUARTER))
+    rows = FeedbackGiven.objects.filter(inside, community=community)
+    tally = Counter(rows.values_list("about", "how"))
+    return published(
+        {about.value: tuple(tally[about.value, how.value] for how in How) for about in About}
+    )
