@@ -6,11 +6,11 @@ out of a line: bullets and numbers before it, “10 min”, “(15)”, “10:00
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from hearth.core.house.timing import EDGES, begins_with_a_time, by_when, length, without
+from hearth.core.house.timing import EDGES, begins_with_a_time, by_when, length, read_day, without
 
 MOST_LINES = 2000
 MOST_LETTERS = 500
@@ -59,6 +59,29 @@ def read_lines(lines: Iterable[str], *, near: date) -> list[BroughtLine]:
         elif found:
             found[-1] = replace(found[-1], line=_joined(found[-1].line, read.line))
     return [each.line for each in _with_lengths(found)]
+
+
+def read_rows(rows: Iterable[Mapping[str, str]], *, near: date) -> list[BroughtLine]:
+    """Read the rows of a table: cells by what they hold (`text`, `minutes`, `day`, `who`).
+
+    What a cell of its own says counts more than what the words say.
+    """
+    found = [_read_row(row, near) for row in rows]
+    return [each.line for each in _with_lengths([read for read in found if read.line.text])]
+
+
+def _read_row(row: Mapping[str, str], near: date) -> _Read:
+    read = _read(row.get("text", ""), near)
+    cell = row.get("minutes", "").strip()
+    bare = int(cell) if cell.isascii() and cell.isdigit() and len(cell) < 4 else None
+    minutes, starts, _ = (bare, None, "") if bare is not None else length(clean(cell))
+    line = replace(
+        read.line,
+        minutes=minutes or read.line.minutes,
+        day=read_day(row.get("day", ""), near=near) or read.line.day,
+        who=clean(row.get("who", ""), MOST_IN_A_NAME) or read.line.who,
+    )
+    return _Read(line, starts if starts is not None else read.starts)
 
 
 def clean(text: str, most: int = MOST_LETTERS) -> str:
