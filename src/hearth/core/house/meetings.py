@@ -6,7 +6,7 @@ links with the community, and metrics to the table (Year of Care's work in some 
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from hearth.core.days import months_before
@@ -15,6 +15,8 @@ from hearth.core.house.parts import NAMES, Part, Strand, in_a_sentence
 from hearth.core.words import Refusal
 
 LONGEST_TITLE, LONGEST_NOTE, MOST_MINUTES, MOST_ITEMS = 150, 1000, 480, 40
+LONGEST_PLACE = {"title": 100, "place": 200, "link": 500, "chair": 100}
+SHORTEST_MEETING = 10
 Subject = Part | Strand
 """What a meeting can touch: a part of the House, or one of the three neglected strands."""
 
@@ -43,6 +45,38 @@ class AgendaItem:
     kind: Kind = Kind.OURS
     why: str = ""
     note: str = ""
+
+
+@dataclass(frozen=True)
+class Appointment:
+    """When and where a meeting is. `link`: where it is joined from afar. `length` in minutes."""
+
+    title: str
+    starts: datetime
+    length: int
+    place: str = ""
+    link: str = ""
+    chair: str = ""
+
+    @property
+    def ends(self) -> datetime:
+        """Return when it ends."""
+        return self.starts + timedelta(minutes=self.length)
+
+
+def appointment_obstacles(meeting: Appointment) -> list[Refusal]:
+    """List what is wrong with when and where a meeting is. `where` is the field."""
+    found = []
+    if not meeting.title.strip():
+        found.append(Refusal("Give the meeting a name.", "title"))
+    for field in ("title", "place", "link", "chair"):
+        if len(getattr(meeting, field)) > LONGEST_PLACE[field]:
+            found.append(Refusal(f"Use {LONGEST_PLACE[field]} letters or fewer.", field))
+    if not SHORTEST_MEETING <= meeting.length <= MOST_MINUTES:
+        found.append(Refusal(f"Give {SHORTEST_MEETING} to {MOST_MINUTES} minutes.", "length"))
+    if meeting.link and not meeting.link.startswith("https://"):
+        found.append(Refusal("A link begins with https://", "link"))
+    return found
 
 
 @dataclass(frozen=True)
@@ -92,7 +126,8 @@ def touched(held: Iterable[Held], framework: Framework) -> dict[Subject, date | 
     for meeting in held:
         for item in meeting.items:
             for element in known(item.elements, framework) if item.minutes else ():
-                for subject in (element.part, *element.strands):
+                subjects: tuple[Subject, ...] = (element.part, *element.strands)
+                for subject in subjects:
                     last[subject] = max(last[subject] or meeting.day, meeting.day)
     return last
 

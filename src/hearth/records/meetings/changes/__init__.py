@@ -1,0 +1,1 @@
+"""Changes to meetings: planning them, their agenda, what happens in them, and agreeing minutes."""
