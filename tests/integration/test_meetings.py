@@ -33,6 +33,7 @@ from hearth.records.meetings.changes.planning import (
     plan_meeting,
 )
 from hearth.records.meetings.models import AgreedMinutes, ItemWords
+from hearth.records.workplan.queries import work_of
 from tests.world import NOW, TODAY, a_world, an_account
 
 pytestmark = pytest.mark.django_db
@@ -193,6 +194,21 @@ def test_an_action_needs_what_who_and_when(meeting, priya):
         take_on(meeting=meeting, item=None, what="", who="", due=None, by=priya, at=NOW)
 
     assert [each.where for each in refused.value.reasons] == ["words", "who", "due"]
+
+
+def test_an_action_is_work_that_is_tied_to_the_elements_of_its_item(meeting, priya):
+    item = queries.items_of(meeting)[1]
+
+    take_on(
+        meeting=meeting, item=item, what="Merge the lists", who="Jan Novak", due=TODAY,
+        by=priya, at=NOW,
+    )  # fmt: skip
+
+    [work] = work_of(meeting.community)
+    assert (work.title, work.owner, work.due) == ("Merge the lists", "Jan Novak", TODAY)
+    assert work.elements == ("recall",)
+    minutes = queries.minutes_of(fresh(meeting), FRAMEWORK)
+    assert minutes.items[1].tasks[0].who == "Jan Novak"
 
 
 def test_a_meeting_that_moves_has_a_new_sequence_and_the_same_uid(meeting, priya):

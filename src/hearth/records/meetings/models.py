@@ -9,6 +9,7 @@ from django.db.models import Q
 from hearth.core.house import meetings as values
 from hearth.core.house.minutes import LONGEST_LINE, LONGEST_NAME
 from hearth.records.community.models import Community
+from hearth.records.workplan.models import WorkItem
 
 ACCOUNT = settings.AUTH_USER_MODEL
 WHERE = values.LONGEST_PLACE
@@ -126,7 +127,7 @@ class Task(models.Model):
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="tasks")
     item = models.ForeignKey(Item, null=True, on_delete=models.PROTECT, related_name="tasks")
-    work = models.BigIntegerField(null=True, blank=True)
+    work = models.OneToOneField(WorkItem, on_delete=models.PROTECT, related_name="said_in")
     what = models.CharField(max_length=LONGEST_LINE)
     who = models.CharField(max_length=LONGEST_NAME, blank=True)
     due = models.DateField(null=True, blank=True)

@@ -11,11 +11,13 @@ from hearth.core.house.minutes import (
     LONGEST_WORDS,
     words_obstacles,
 )
+from hearth.core.house.work import MOST_ELEMENTS, MOST_LETTERS, Said
 from hearth.core.words import Refusal, Refused
 from hearth.records.audit import changes as audit
 from hearth.records.meetings.changes.planning import CannotMeet, ChangedMeanwhile, open_meeting
 from hearth.records.meetings.models import Attendance, Decision, Item, ItemWords, Meeting, Task
 from hearth.records.people.models import Account
+from hearth.records.workplan.changes import add_work
 
 
 class MovedOn(Refused):
@@ -80,16 +82,26 @@ def take_on(
     due: date | None,
     by: Account,
     at: datetime,
+    owner: Account | None = None,
 ) -> Task:
-    """Keep who does what by when."""
+    """Keep who does what by when, in the minutes and in the work plan. Raises CannotMeet.
+
+    `owner` is who does it, where they have an account. The work is tied to the item's elements.
+    """
     row = open_meeting(meeting)
-    problems = words_obstacles(what, longest=LONGEST_LINE, where="words")
+    problems = words_obstacles(what, longest=MOST_LETTERS["title"], where="words")
     problems += words_obstacles(who, longest=LONGEST_NAME, where="who")
     problems += [] if due else [Refusal("Say by when.", "due")]
     if problems:
         raise CannotMeet(problems)
+    said = Said(title=what.strip(), owner=who.strip(), due=due)
+    elements = item.elements[:MOST_ELEMENTS] if item else ()
+    work = add_work(
+        community=row.community, said=said, owner=owner, elements=elements,
+        source=str(row), by=by, at=at,
+    )  # fmt: skip
     made = Task.objects.create(
-        meeting=row, item=item, what=what.strip(), who=who.strip(), due=due, at=at, by=by
+        meeting=row, item=item, work=work, what=said.title, who=said.owner, due=due, at=at, by=by
     )
     audit.note(did="wrote down an action", by=by, at=at, what=str(row))
     return made
