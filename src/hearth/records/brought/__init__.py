@@ -1,0 +1,1 @@
+"""Agendas and work plans that a team brought from elsewhere, line by line, and their tags."""

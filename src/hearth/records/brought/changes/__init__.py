@@ -1,0 +1,1 @@
+"""Bring a document, tag its lines, take lines over, and delete it."""
