@@ -6,7 +6,7 @@ from urllib.parse import unquote, urlsplit
 
 from csp.constants import NONE, SELF
 
-from hearth.site import frameworks, jurisdiction, metrics
+from hearth.site import frameworks, jurisdiction
 from hearth.site.home import home_folder
 from hearth.site.secrets import secret_key
 
@@ -54,7 +54,6 @@ DEBUG = False
 ALLOWED_HOSTS = os.environ.get("HEARTH_HOSTS", "localhost,127.0.0.1").split(",")
 JURISDICTION = jurisdiction.load(os.environ.get("HEARTH_JURISDICTION", "england"))
 FRAMEWORK = frameworks.house_of_care()
-METRICS = metrics.catalogue()
 
 INSTALLED_APPS = [
     "django.contrib.auth",
