@@ -76,6 +76,12 @@ def own_answers(assessment: Assessment, account: Account) -> dict[tuple[str, Que
     return {(row.element, Question(row.question)): _answer(row) for row in rows}
 
 
+def named_by(assessment: Assessment, account: Account) -> frozenset[str]:
+    """Return the elements beside which a member shows their name, by what they said last."""
+    rows = assessment.answers.filter(by=account).order_by("pk").values_list("element", "named")
+    return frozenset(element for element, named in dict(rows).items() if named)
+
+
 @dataclass(frozen=True)
 class Said:
     """What an answer rests on, as the group may see it. `who` and `rating` can be untold."""

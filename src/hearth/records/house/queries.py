@@ -8,17 +8,18 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from hearth.core.house.comparing import Compared, Rated, compare
 from hearth.core.house.framework import Framework, parse
 from hearth.core.house.parts import Part
 from hearth.core.house.standing import HouseStanding, stand
-from hearth.records.community.models import Community
+from hearth.records.community.models import Community, Post
 from hearth.records.house.answers import Given, given_in
 from hearth.records.house.models import Assessment, FrameworkVersion, PartKeeper, Seat
 from hearth.records.house.sight import seats_on
+from hearth.records.people.models import Account
 
 MOST_FRAMES = 12
 
@@ -81,6 +82,16 @@ def open_assessment_of(community: Community) -> Assessment | None:
     """Return the assessment that is being answered, if there is one."""
     rows = Assessment.objects.select_related("community", "opened_by")
     return rows.filter(community=community, closed_at__isnull=True).first()
+
+
+def last_closed_elsewhere(community: Community) -> list[Assessment]:
+    """Return the last closed assessment of each other community here, by name. One query."""
+    rows = Assessment.objects.filter(closed_at__isnull=False).exclude(community=community)
+    newest = {row.community_id: row for row in rows.select_related("community").order_by(*OLDEST)}
+    return sorted(newest.values(), key=lambda row: row.community.name)
+
+
+OLDEST = ("closed_at", "pk")
 
 
 def framework_at(assessment: Assessment) -> Framework:
@@ -172,6 +183,16 @@ def _runs(row: PartKeeper, on: date | None) -> bool:
     if on is None:
         return row.ends is None
     return row.starts <= on and (row.ends is None or row.ends >= on)
+
+
+def who_could_sit(community: Community, who: str, *, on: date) -> list[Account]:
+    """Return whom an e-mail address means, or the full name of somebody who works here."""
+    if "@" in who:
+        return list(Account.objects.filter(email__iexact=who.strip(), is_active=True)[:1])
+    runs = Q(ends__isnull=True) | Q(ends__gte=on)
+    posts = Post.objects.filter(runs, starts__lte=on, organisation__community=community)
+    named = Account.objects.filter(full_name__iexact=" ".join(who.split()), is_active=True)
+    return list(named.filter(Exists(posts.filter(account=OuterRef("pk"))))[:2])
 
 
 def members_of(community: Community, on: date) -> list[Seat]:
