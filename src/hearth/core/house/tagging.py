@@ -164,7 +164,7 @@ def stems_of(phrase: str) -> Stems:
     return tuple(stem(found.group()) for found in WORD.finditer(phrase))
 
 
-ENDINGS = (("sses", "ss"), ("ies", "y"), ("ied", "y"), ("ing", ""), ("ed", ""))
+ENDINGS = (("sses", "ss"), ("eed", "ee"), ("ies", "y"), ("ied", "y"), ("ing", ""), ("ed", ""))
 AS_THEY_ARE = ("ss", "us", "is")
 
 
