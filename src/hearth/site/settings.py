@@ -8,6 +8,7 @@ from csp.constants import NONE, SELF
 
 from hearth.site import frameworks, jurisdiction
 from hearth.site.home import home_folder
+from hearth.site.house_words import house_words
 from hearth.site.secrets import secret_key
 
 
@@ -54,6 +55,7 @@ DEBUG = False
 ALLOWED_HOSTS = os.environ.get("HEARTH_HOSTS", "localhost,127.0.0.1").split(",")
 JURISDICTION = jurisdiction.load(os.environ.get("HEARTH_JURISDICTION", "england"))
 FRAMEWORK = frameworks.house_of_care()
+HOUSE_WORDS = house_words()
 
 INSTALLED_APPS = [
     "django.contrib.auth",
