@@ -5,8 +5,9 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from csp.constants import NONE, SELF
+from django.utils.functional import SimpleLazyObject
 
-from hearth.site import frameworks, jurisdiction
+from hearth.site import frameworks, jurisdiction, metrics
 from hearth.site.home import home_folder
 from hearth.site.house_words import house_words
 from hearth.site.secrets import secret_key
@@ -56,6 +57,7 @@ ALLOWED_HOSTS = os.environ.get("HEARTH_HOSTS", "localhost,127.0.0.1").split(",")
 JURISDICTION = jurisdiction.load(os.environ.get("HEARTH_JURISDICTION", "england"))
 FRAMEWORK = frameworks.house_of_care()
 HOUSE_WORDS = house_words()
+METRICS = SimpleLazyObject(metrics.catalogue)
 
 INSTALLED_APPS = [
     "django.contrib.auth",

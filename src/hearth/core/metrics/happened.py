@@ -1,0 +1,129 @@
+"""What happened in Hearth, as events of a population extract: a code system of our own.
+
+So a metric is rules in the language of cohorts, and every engine that reads those reads metrics.
+A fact that nobody recorded is no event: nothing here is guessed.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from hearth.core.cohorts.facts import Code
+
+SYSTEM = "urn:hearth:happened"
+VERSION = 1
+"""Goes up when a code changes its meaning. A metric's hash holds it."""
+
+BEFORE_NAME = "happened/"
+"""Before a code, it makes the name of its code list. No list of a site can have such a name."""
+
+
+class Among(StrEnum):
+    """Whose events they are, and so which extract holds them."""
+
+    PEOPLE = "people"
+    PROFESSIONALS = "professionals"
+
+
+@dataclass(frozen=True)
+class Happened:
+    """One code. `on` says which day the event has, `value` what its number means, if it has one.
+
+    `is_recorded`: this version of Hearth writes it. The others wait for a part that is to come.
+    """
+
+    code: str
+    words: str
+    on: str
+    value: str = ""
+    among: Among = Among.PEOPLE
+    is_recorded: bool = True
+
+    @property
+    def list_name(self) -> str:
+        """Return the name by which a rule asks for it."""
+        return f"{BEFORE_NAME}{self.code}"
+
+
+TALK = "the day of the conversation"
+_GOOD = "0 to 10; 10 is the most"
+
+HAPPENED: tuple[Happened, ...] = (
+    Happened("recall-due", "Was due to be asked", "the first day of the month they were due in"),
+    Happened("conversation-held", "Had a planning conversation", TALK),
+    Happened(
+        "prompts-sent", "Prompts sent before the conversation", TALK,
+        "whole days from sending to the conversation; -1 where none were sent before it",
+    ),
+    Happened("prompts-returned", "Answers came back before the conversation", TALK, "1 yes, 0 no"),
+    Happened(
+        "prompts-in-format", "Prompts sent in the format that the person needs", TALK,
+        "1 sent in it; 0 that format could not be sent, so somebody had to tell them",
+    ),
+    Happened(
+        "prompts-useful", "Said whether the prompts helped", "the day of the answer",
+        "1 they helped, 0 they did not", is_recorded=False,
+    ),
+    Happened("plan-agreed", "The person agreed the plan", "the day they signed"),
+    Happened("plan-opened-by-them", "The person or a supporter opened the plan", "that day"),
+    Happened("plan-opened-by-staff", "Somebody at work opened the plan", "that day"),
+    Happened("review-held", "The plan was reviewed", "the day the round ended with its review"),
+    Happened(
+        "introduced", "Was introduced to something in the community", "that day",
+        is_recorded=False,
+    ),
+    Happened(
+        "arrived", "Arrived at what they were introduced to", "their first day there",
+        is_recorded=False,
+    ),
+    Happened(
+        "still-going", "Still goes there three months later", "the day they were asked",
+        "1 yes, 0 no", is_recorded=False,
+    ),
+    Happened(
+        "collaborate-top", "CollaboRATE, all three questions answered", "the day of the answers",
+        "1 all three have the top score of 9; 0 not. Answers with a gap are left out",
+    ),
+    *(
+        Happened(f"ltc6-{code}", f"LTC-6, {words}", "the day of the answer",
+                 "1 the best of the four answers, 0 another one")
+        for code, words in (
+            ("mattered", "what mattered was discussed"),
+            ("involved", "involved in decisions"),
+            ("informed", "information"),
+            ("supported", "support"),
+            ("joined-up", "care joined up"),
+            ("confident", "confident to look after their health"),
+        )
+    ),
+    Happened("ons4-satisfied", "ONS4, satisfied with life", "the day of the answer", _GOOD),
+    Happened("ons4-worthwhile", "ONS4, life worthwhile", "the day of the answer", _GOOD),
+    Happened("ons4-happy", "ONS4, happy yesterday", "the day of the answer", _GOOD),
+    Happened("ons4-anxious", "ONS4, anxious yesterday", "the day of the answer", _GOOD),
+    Happened(
+        "goal-scaled", "How far the goals have come", "the day they looked at the goals",
+        "-2 worse, -1 as before, 0 as hoped, 1 and 2 better. Of several goals that day, the one"
+        " that is furthest behind",
+    ),
+    Happened(
+        "trained", "Was trained to work as a partner", "the last day of the training",
+        among=Among.PROFESSIONALS,
+    ),
+    Happened(
+        "supervised", "Had supervision", "that day", among=Among.PROFESSIONALS,
+    ),
+    Happened(
+        "confident", "Said how confident they are", "the day of the answer", _GOOD,
+        among=Among.PROFESSIONALS,
+    ),
+)  # fmt: skip
+
+BY_CODE: Mapping[str, Happened] = {each.code: each for each in HAPPENED}
+
+LISTS: Mapping[str, frozenset[Code]] = {
+    each.list_name: frozenset({(SYSTEM, each.code)}) for each in HAPPENED
+}
+"""One code list for each code, for the engines, beside the lists of a site."""
+
+TITLES: Mapping[str, str] = {each.list_name: each.words for each in HAPPENED}
+"""What each of these lists is called on a page."""

@@ -1,0 +1,61 @@
+"""Which results ask to be looked at: a target missed by more than chance would make likely.
+
+One point that is lower than the one before says nothing, and is never judged.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import sqrt
+
+from hearth.core.metrics.catalogue import Better, Metric
+from hearth.core.metrics.figures import Figure
+from hearth.core.metrics.small_numbers import Ratio
+
+SURE = 1.96
+"""Standard errors each way: 95 in 100 such intervals hold the true share."""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A metric that asks to be looked at, its newest shown result, and why in plain words."""
+
+    metric: Metric
+    figure: Figure
+    why: str
+
+
+def interval(of: Ratio, sure: float = SURE) -> tuple[float, float]:
+    """Return the lowest and highest share, 0 to 1, that fit so many of so many.
+
+    Wilson's score interval (1927), which holds for small numbers and at the ends too. Raises
+    ValueError of nobody.
+    """
+    if not of.denominator:
+        raise ValueError("There is no share of nobody.")
+    count, share = of.denominator, of.numerator / of.denominator
+    shrink = 1 + sure**2 / count
+    middle = (share + sure**2 / (2 * count)) / shrink
+    half = sure * sqrt(share * (1 - share) / count + sure**2 / (4 * count**2)) / shrink
+    return max(0.0, middle - half), min(1.0, middle + half)
+
+
+def judge(metric: Metric, figures: Sequence[Figure]) -> Judged | None:
+    """Return why a metric asks to be looked at, from its results, oldest first; None if not so."""
+    shown = [each for each in figures if each.shown.percent is not None]
+    if not shown:
+        return None
+    why = _target_missed(metric, shown[-1])
+    return Judged(metric, shown[-1], why) if why else None
+
+
+def _target_missed(metric: Metric, figure: Figure) -> str:
+    """Say that the target lies outside what fits the numbers, on the worse side."""
+    numerator, denominator = figure.shown.numerator, figure.shown.denominator
+    if metric.target is None or numerator is None or not denominator:
+        return ""
+    lowest, highest = interval(Ratio(numerator, denominator))
+    wanted = metric.target / 100
+    is_below, is_above = highest < wanted, lowest > wanted
+    if is_below if metric.better is Better.MORE else is_above:
+        return f"{figure.shown.percent} in 100. The aim is {metric.target}."
+    return ""
