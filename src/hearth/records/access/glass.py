@@ -21,6 +21,7 @@ from hearth.records.audit import changes as audit
 from hearth.records.audit.models import AuditRow
 from hearth.records.community.models import Post
 from hearth.records.people.models import Account, Person
+from hearth.records.periods import not_over
 
 LOOKED_INTO_WITHIN = timedelta(days=3)
 
@@ -100,7 +101,7 @@ def look_into(*, glass: BrokenGlass, finding: str, by: Account, at: datetime) ->
 
 def _audited_by(account: Account, at: datetime) -> list[int]:
     today = timezone.localdate(at)
-    running = Q(ends__isnull=True) | Q(ends__gte=today)
+    running = not_over(today)
     posts = Post.objects.filter(
         running, account=account, role=Role.AUDITOR.value, starts__lte=today
     )

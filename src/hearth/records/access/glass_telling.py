@@ -2,7 +2,6 @@
 
 from datetime import datetime, time
 
-from django.db.models import Q
 from django.utils import timezone
 
 from hearth.core.access import Role
@@ -11,6 +10,7 @@ from hearth.records.access.models import BrokenGlass, Involvement
 from hearth.records.community.models import Post
 from hearth.records.people.models import Account, Person
 from hearth.records.people.telling import tell_account, tell_person
+from hearth.records.periods import not_over
 
 EVENING = time(18, 0)
 
@@ -39,7 +39,7 @@ def evening_of(at: datetime) -> datetime | None:
 def auditors_of(glass: BrokenGlass, *, at: datetime) -> list[Account]:
     """The records auditors of the communities of the staff and of the person's services."""
     today = timezone.localdate(at)
-    running = Q(ends__isnull=True) | Q(ends__gte=today)
+    running = not_over(today)
     places = Involvement.objects.filter(running, person=glass.person_id, starts__lte=today)
     communities = {glass.post.organisation.community_id}
     communities |= set(places.values_list("organisation__community", flat=True))

@@ -11,6 +11,7 @@ from hearth.core.words import Section
 from hearth.records.access.models import Involvement, Seal
 from hearth.records.community.models import Post
 from hearth.records.people.models import Account, Person, Supporter
+from hearth.records.periods import not_over
 
 PAGE = 25
 READING_ROLES = [role.value for role in Role if Action.READ in STAFF_MAY.get(role, frozenset())]
@@ -18,7 +19,7 @@ READING_ROLES = [role.value for role in Role if Action.READ in STAFF_MAY.get(rol
 
 def posts_of(account: Account, *, on: date) -> list[Post]:
     """The posts that somebody holds on a day."""
-    running = Q(ends__isnull=True) | Q(ends__gte=on)
+    running = not_over(on)
     rows = Post.objects.filter(running, account=account, starts__lte=on)
     return list(rows.select_related("organisation", "organisation__community"))
 
@@ -28,7 +29,7 @@ def people_visible_to(account: Account, *, on: date) -> QuerySet[Person]:
     organisations = [
         post.organisation_id for post in posts_of(account, on=on) if post.role in READING_ROLES
     ]
-    running = Q(ends__isnull=True) | Q(ends__gte=on)
+    running = not_over(on)
     tied = Involvement.objects.filter(
         running, person=OuterRef("pk"), organisation__in=organisations, starts__lte=on
     )
@@ -91,7 +92,7 @@ def with_sealed(people: Iterable[UUID], section: Section) -> set[UUID]:
 def supported_by(account: Account, *, on: date) -> list[Supporter]:
     """The people whom somebody supports, by invitations that they accepted and that still run."""
     rows = Supporter.objects.filter(
-        Q(until__isnull=True) | Q(until__gte=on),
+        not_over(on, "until"),
         account=account,
         accepted_at__isnull=False,
         ended_at__isnull=True,
@@ -106,6 +107,6 @@ def own_person_id(account: Account) -> UUID | None:
 
 def organisations_of(person: Person, *, on: date) -> list[int]:
     """The ids of the organisations that have a part in a person's care on a day."""
-    running = Q(ends__isnull=True) | Q(ends__gte=on)
+    running = not_over(on)
     rows = Involvement.objects.filter(running, person=person, starts__lte=on)
     return list(rows.values_list("organisation_id", flat=True))

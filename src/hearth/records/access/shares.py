@@ -14,6 +14,7 @@ from hearth.records.access.door import Record
 from hearth.records.access.models import LawfulBasis, Share
 from hearth.records.community.models import Organisation, Post
 from hearth.records.people.models import Account, Person
+from hearth.records.periods import not_over
 
 
 class CannotShare(Refused):
@@ -86,7 +87,7 @@ def share_numbered(record: Record, pk: int) -> Share | None:
 
 def shared_with(account: Account, *, on: date) -> QuerySet[Share]:
     """What people share with this member of staff, or with their service, on a day."""
-    held = Q(ends__isnull=True) | Q(ends__gte=on)
+    held = not_over(on)
     posts = Post.objects.filter(
         held, account=account, starts__lte=on, role__in=[role.value for role in SHARED_WITH]
     )

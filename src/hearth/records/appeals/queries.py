@@ -24,6 +24,7 @@ from hearth.records.appeals.models import Advocacy, Appeal, AppealStep, MissedAp
 from hearth.records.appeals.sight import is_sealed
 from hearth.records.community.models import Post
 from hearth.records.people.models import Death
+from hearth.records.periods import not_over
 
 WORDS_ARE_PART_OF = Section.CONVERSATION
 """Words about the whole plan, or about a decision, are read by those who see this section."""
@@ -224,7 +225,7 @@ def open_where_i_work(posts: Iterable[Post], *, on: date) -> QuerySet[AppealStep
 
 
 def _involved(post: Post, on: date) -> QuerySet[Involvement]:
-    running = Q(ends__isnull=True) | Q(ends__gte=on)
+    running = not_over(on)
     return Involvement.objects.filter(
         running,
         person=OuterRef("appeal__person"),

@@ -18,6 +18,7 @@ from hearth.records.cohorts.models import (
 )
 from hearth.records.community.models import Community
 from hearth.records.people.models import Account, Death, Identifier, Person
+from hearth.records.periods import not_over
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,7 @@ def people_in(community: Community, *, scheme: str, on: date) -> Iterator[tuple[
 
     One without a number in the scheme has "".
     """
-    running = Q(ends__isnull=True) | Q(ends__gte=on)
+    running = not_over(on)
     tied = Involvement.objects.filter(
         running, person=OuterRef("pk"), organisation__community=community, starts__lte=on
     )

@@ -4,6 +4,7 @@ from django.db.models import Q, QuerySet
 
 from hearth.core.access import Role
 from hearth.records.community.models import Organisation, Post
+from hearth.records.periods import not_over
 
 
 def organisations() -> QuerySet[Organisation]:
@@ -17,7 +18,7 @@ def colleagues(organisation_ids: list[int], *, on: date) -> QuerySet[Post]:
 
 def posts_at(organisation_ids: list[int], *roles: Role, on: date) -> QuerySet[Post]:
     """Posts in these roles that run on a day, by name."""
-    running = Q(ends__isnull=True) | Q(ends__gte=on)
+    running = not_over(on)
     return (
         Post.objects.filter(
             running,
@@ -32,7 +33,7 @@ def posts_at(organisation_ids: list[int], *roles: Role, on: date) -> QuerySet[Po
 
 def posts_named(words: str, communities: list[int], *roles: Role, on: date) -> QuerySet[Post]:
     """Running posts in these roles and communities, by a name, a title or a service."""
-    running = Q(ends__isnull=True) | Q(ends__gte=on)
+    running = not_over(on)
     rows = Post.objects.filter(
         running,
         organisation__community__in=communities,

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
 from django.utils import timezone
 
 from hearth.core.messages import Audience, MessageKind, MessageWay, Recipient
@@ -14,6 +13,7 @@ from hearth.records.outbox import changes as outbox
 from hearth.records.outbox.models import Message
 from hearth.records.people.models import Account, Address, ContactPoint, Person, Supporter
 from hearth.records.people.queries import wanted_format
+from hearth.records.periods import not_over
 
 LETTERS_WE_MAKE = frozenset({Format.STANDARD, Format.LARGE_PRINT})
 NOWHERE = "There is no email, mobile or address. Please call."
@@ -118,7 +118,7 @@ def _by_letter(person: Person, _on: date) -> Recipient | None:
 
 
 def _by_supporter(person: Person, on: date) -> Recipient | None:
-    running = Q(until__isnull=True) | Q(until__gte=on)
+    running = not_over(on, "until")
     helping = Supporter.objects.filter(
         running, person=person, accepted_at__isnull=False, ended_at__isnull=True
     )

@@ -14,6 +14,7 @@ from hearth.records.access.door import Record
 from hearth.records.access.models import Involvement
 from hearth.records.community.models import Community, Post
 from hearth.records.people.models import Death, Supporter
+from hearth.records.periods import not_over
 from hearth.records.plans.models import Signature, Version
 from hearth.records.plans.queries.answers import standing_of_each
 from hearth.records.quality.models import Draw, DrawnPlan, QualityMark
@@ -23,7 +24,7 @@ AT_ONCE = 500
 
 def auditors_in(community: Community, *, on: date) -> list[Post]:
     """The posts of records auditors in a community that run on a day."""
-    running = Q(ends__isnull=True) | Q(ends__gte=on)
+    running = not_over(on)
     rows = Post.objects.filter(
         running, organisation__community=community, role=Role.AUDITOR.value, starts__lte=on
     )
@@ -32,7 +33,7 @@ def auditors_in(community: Community, *, on: date) -> list[Post]:
 
 def communities_to_draw(month: date, *, on: date) -> list[Community]:
     """Where there is an auditor on this day, and nobody drew the plans of this month yet."""
-    running = Q(ends__isnull=True) | Q(ends__gte=on)
+    running = not_over(on)
     posts = Post.objects.filter(
         running,
         organisation__community=OuterRef("pk"),
@@ -72,7 +73,7 @@ def _midnight(day: date) -> datetime:
 
 
 def _here(community: Community, month: date) -> Exists:
-    running = Q(ends__isnull=True) | Q(ends__gte=month)
+    running = not_over(month)
     return Exists(
         Involvement.objects.filter(
             running, person=OuterRef("person"), organisation__community=community

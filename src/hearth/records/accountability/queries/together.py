@@ -12,7 +12,6 @@ from django.db.models import (
     Exists,
     IntegerField,
     OuterRef,
-    Q,
     QuerySet,
     Subquery,
 )
@@ -25,6 +24,7 @@ from hearth.records.access.models import Involvement, Seal
 from hearth.records.access.queries import people_visible_to
 from hearth.records.community.models import Organisation, Post
 from hearth.records.people.models import Account, Death, Person
+from hearth.records.periods import not_over
 from hearth.records.plans.models import KeyWorker, Round, StepDate, Version
 from hearth.records.plans.queries.entries import joined_plans
 
@@ -59,10 +59,6 @@ class WorkingTogether:
 HEALTH = (Organisation.Kind.PRACTICE.value, Organisation.Kind.TRUST.value)
 
 
-def _running(on: date) -> Q:
-    return Q(ends__isnull=True) | Q(ends__gte=on)
-
-
 def working_together(record: Record, *, today: date) -> WorkingTogether:
     """What somebody who starts or reviews a plan needs to know of the others. Five queries.
 
@@ -70,7 +66,7 @@ def working_together(record: Record, *, today: date) -> WorkingTogether:
     """
     if not record.sees(Section.PEOPLE_AND_PLANS):
         return WorkingTogether([], [], None)
-    tied = Involvement.objects.filter(_running(today), person=record.person, starts__lte=today)
+    tied = Involvement.objects.filter(not_over(today), person=record.person, starts__lte=today)
     rows = tied.select_related("organisation").order_by("organisation__name")
     round = (
         Round.objects.filter(person=record.person, ended_at__isnull=True)
@@ -110,7 +106,7 @@ def shared_people(
     Those with the nearest date come first. `service`: only people whom it has a part in;
     `posts`: only those whose key worker holds one of them.
     """
-    tied = Involvement.objects.filter(_running(today), person=OuterRef("pk"), starts__lte=today)
+    tied = Involvement.objects.filter(not_over(today), person=OuterRef("pk"), starts__lte=today)
     many = tied.order_by().values("person").annotate(many=Count("organisation", distinct=True))
     closed = Seal.objects.filter(
         person=OuterRef("pk"),
@@ -180,7 +176,7 @@ def as_shared(people: Collection[Person], *, today: date) -> list[Shared]:
 
 def _services(people: Collection[UUID], today: date) -> Mapping[UUID, list[Organisation]]:
     found: dict[UUID, list[Organisation]] = defaultdict(list)
-    rows = Involvement.objects.filter(_running(today), person__in=people, starts__lte=today)
+    rows = Involvement.objects.filter(not_over(today), person__in=people, starts__lte=today)
     for row in rows.select_related("organisation").order_by("organisation__name"):
         found[row.person_id].append(row.organisation)
     return found
@@ -202,7 +198,7 @@ def partners(account: Account, *, today: date) -> list[Organisation]:
     rows = Organisation.objects.filter(
         Exists(
             Involvement.objects.filter(
-                _running(today), organisation=OuterRef("pk"), person__in=seen, starts__lte=today
+                not_over(today), organisation=OuterRef("pk"), person__in=seen, starts__lte=today
             )
         )
     )

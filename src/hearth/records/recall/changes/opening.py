@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from hearth.core.recall.deciding import month_of, why_left_out
@@ -15,6 +14,7 @@ from hearth.core.recall.facts import Ending, Facts
 from hearth.core.recall.stages import Stage, stage
 from hearth.records.access.models import Involvement
 from hearth.records.people.models import Account
+from hearth.records.periods import not_over
 from hearth.records.plans.models import KeyWorker
 from hearth.records.recall.changes.noting import note_people
 from hearth.records.recall.models import Recall
@@ -70,9 +70,9 @@ def _keepers(people: Collection[UUID]) -> dict[UUID, int]:
 
 def _ties(people: Collection[UUID], *, on: date) -> dict[UUID, list[int]]:
     """The organisations with a part in the care of each; the last asks: their practice, if any."""
-    rows = Involvement.objects.filter(
-        Q(ends__isnull=True) | Q(ends__gte=on), person__in=people, starts__lte=on
-    ).values_list("person_id", "organisation_id", "kind")
+    rows = Involvement.objects.filter(not_over(on), person__in=people, starts__lte=on).values_list(
+        "person_id", "organisation_id", "kind"
+    )
     practice, found = Involvement.Kind.PRACTICE.value, defaultdict[UUID, list[int]](list)
     for person, place, _ in sorted(rows, key=lambda row: row[2] == practice):
         found[person].append(place)

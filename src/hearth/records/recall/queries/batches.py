@@ -12,6 +12,7 @@ from hearth.core.messages import MessageWay, Outcome
 from hearth.core.recall.facts import WhyNot
 from hearth.records.access.door import Record
 from hearth.records.outbox.models import Attempt, Message
+from hearth.records.periods import not_over
 from hearth.records.preparation.models import Letter as MadeLetter
 from hearth.records.recall.models import Batch, BatchLine, OnRegister, RecallException
 from hearth.records.recall.queries.facts import failed_among, nobody_died, tied_to
@@ -110,7 +111,7 @@ def to_tell(organisations: Collection[int], *, today: date) -> QuerySet[BatchLin
 
 def running_exceptions(today: date) -> QuerySet[RecallException]:
     """The exceptions that have begun, and neither ran out nor were ended."""
-    lasts = Q(until__isnull=True) | Q(until__gte=today)
+    lasts = not_over(today, "until")
     return RecallException.objects.filter(lasts, end__isnull=True, since__lte=today)
 
 

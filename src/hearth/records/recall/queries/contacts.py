@@ -6,8 +6,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
-
 from hearth.core.messages import Audience, MessageWay, Recipient
 from hearth.core.people import Format, NeedKind
 from hearth.core.recall.reaching import Contact, Reach
@@ -18,6 +16,7 @@ from hearth.records.people.models import (
     Person,
     Supporter,
 )
+from hearth.records.periods import not_over
 
 
 @dataclass(frozen=True)
@@ -109,7 +108,7 @@ def _formats(people: Collection[UUID]) -> dict[UUID, Format]:
 
 def _supporters(people: Collection[UUID], on: date) -> dict[UUID, Any]:
     rows = Supporter.objects.filter(
-        Q(until__isnull=True) | Q(until__gte=on),
+        not_over(on, "until"),
         person__in=people,
         accepted_at__isnull=False,
         ended_at__isnull=True,

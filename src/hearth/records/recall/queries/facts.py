@@ -27,6 +27,7 @@ from hearth.core.rounds import Step
 from hearth.records.access.models import Involvement
 from hearth.records.outbox.models import Attempt, Message
 from hearth.records.people.models import Death, DeathReport, Person
+from hearth.records.periods import not_over
 from hearth.records.plans.models import Round, StepReached, Version
 from hearth.records.preparation.models import Letter as MadeLetter
 from hearth.records.preparation.models import Returned, UrgentTask
@@ -190,7 +191,7 @@ def _pauses(held: _Gathered, people: Collection[UUID]) -> None:
 def tied_to(organisations: Collection[int], *, on: date, person: str = "person") -> Q:
     """Only of people in whose care one of these organisations has a part on a day."""
     tied = Involvement.objects.filter(
-        Q(ends__isnull=True) | Q(ends__gte=on),
+        not_over(on),
         person=OuterRef(person),
         organisation__in=organisations,
         starts__lte=on,
