@@ -56,7 +56,11 @@ def nav_of(sight: Sight) -> list[tuple[str, str]]:
     return [("House", reverse("house")), ("My plan", "/")]
 
 
-TABS = (("The house", "house", HouseAction.SEE_HOUSE),)
+TABS = (
+    ("The house", "house", HouseAction.SEE_HOUSE),
+    ("Work plan", "work", HouseAction.SEE_HOUSE),
+    ("Meetings", "meetings", HouseAction.SEE_HOUSE),
+)
 """The pages of the House: (words, name of the address, what it needs)."""
 
 
