@@ -98,7 +98,7 @@ def test_a_metric_without_a_field_is_refused(name):
         (TEXT + "target = 80", "It does not say where its target is from."),
         (TEXT.replace('"talked"', '"Talked a lot"'), "A code is of small letters"),
         (TEXT.replace("conversation-held", "sang"), "There is no event called “sang”."),
-        (TEXT.replace('"has happened/recall-due"', '"hs it"'), "eligible: Line 4: There is no condition"),
+        (TEXT.replace("has happened/recall-due", "hs it"), "eligible: Line 4: There is no "),
         (TEXT + "band = 1", "Give it one rule for who is counted, or bands."),
         (TEXT.replace("counted = ", "band = 1 #"), "Write each band as [[metric.band]]."),
         (TEXT.replace("counted = ", "band = [{name = 'a'}] #"), "A band needs a name and a rule."),

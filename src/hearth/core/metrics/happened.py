@@ -113,7 +113,8 @@ HAPPENED: tuple[Happened, ...] = (
         "supervised", "Had supervision", "that day", among=Among.PROFESSIONALS,
     ),
     Happened(
-        "confident", "Said how confident they are", "the day of the answer", _GOOD,
+        "confident", "Said whether they feel sure", "the day of the answer",
+        "1 feels sure of every statement (8 or more out of 10), 0 not of all",
         among=Among.PROFESSIONALS,
     ),
 )  # fmt: skip

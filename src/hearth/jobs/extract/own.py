@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from hearth.jobs.extract.batches import Batch, Rejected, Rejection, Row
 from hearth.jobs.extract.cells import EPOCH, Days, after_last
+from hearth.jobs.extract.happened import event, what_happened
 from hearth.jobs.extract.means import Means, in_usual_unit
 from hearth.records.access.population import registrations_for_extract
 from hearth.records.people.population import PersonRow, everyone_for_extract
@@ -74,6 +75,7 @@ def own_tables(means: Means, at: datetime) -> list[OwnTable]:
         "plans": ("plans", plans_for_extract, _plan),
         "budgets": ("budgets", budgets_for_extract, _budget),
         "referrals": ("referrals", rows_for_extract, _referral),
+        **{name: ("events", told, event) for name, told in what_happened(at).items()},
     }
     mark = at.isoformat()
     return [OwnTable(name, *each, means, mark) for name, each in held.items()]

@@ -75,3 +75,17 @@ def budgets_for_extract() -> Iterator[tuple[int, UUID, str, str, str, datetime]]
         funder = said.get("funder")
         if said.get("amount") and funder in PUBLIC_MONEY:
             yield row, person, funder, said.get("starts") or "", said.get("ends") or "", at
+
+
+def agreements_for_extract() -> Iterator[tuple[UUID, datetime]]:
+    """Give each time that a person, or who speaks for them, agreed a plan."""
+    rows = Signature.objects.filter(
+        party__in=[party.value for party in THEIRS], answer__in=[answer.value for answer in YES]
+    ).order_by("pk")
+    yield from rows.values_list("version__person_id", "at").iterator(CHUNK)
+
+
+def reviews_for_extract() -> Iterator[tuple[UUID, datetime]]:
+    """Give each time that a round ended with its review."""
+    rows = StepReached.objects.filter(step=Step.REVIEW.value, ended=True).order_by("pk")
+    yield from rows.values_list("round__person_id", "at").iterator(CHUNK)
