@@ -3,12 +3,14 @@
 from django.urls import include, path
 
 from hearth.web import drafts, home, leaving, style
+from hearth.web.brought import year
 from hearth.web.sign_in import demo
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("demo", demo.demo, name="demo"),
     path("style", style.style, name="style"),
+    path("style/pictures", style.pictures, name="style-pictures"),
     path("leave", leaving.leave, name="leave"),
     path("people/<uuid:person_id>/drafts/<slug:form>", drafts.draft, name="draft"),
     path("", include("hearth.web.plan.urls")),
@@ -35,6 +37,7 @@ urlpatterns = [
     path("house/learning/", include("hearth.web.learning.urls")),
     path("house/figures/", include("hearth.web.metrics.urls")),
     path("house/brought/", include("hearth.web.brought.urls")),
+    path("house/year/", year.year, name="house-year"),
     path("house/meetings/", include("hearth.web.meetings.urls")),
     path("house/work/", include("hearth.web.workplan.urls")),
 ]

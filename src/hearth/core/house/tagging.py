@@ -119,7 +119,7 @@ class Tagger:
 
     def _matches(self, text: str) -> Iterator["_Match"]:
         """Find the phrases in a line, the longest first. What is set aside is not looked at."""
-        tokens = [(found.group(), stem(found.group())) for found in WORD.finditer(text)]
+        tokens = [(found.span(), stem(found.group())) for found in WORD.finditer(text)]
         spent: set[int] = set()
         for length in range(min(self.longest, len(tokens)), 0, -1):
             for start in range(len(tokens) - length + 1):
@@ -129,7 +129,8 @@ class Tagger:
                     continue
                 spent.update(places)
                 if stems not in self.aside:
-                    yield _Match(stems, start, " ".join(tokens[each][0] for each in places))
+                    (first, _), (_, last) = tokens[start][0], tokens[start + length - 1][0]
+                    yield _Match(stems, start, text[first:last])
 
     def _is_known(self, stems: Stems) -> bool:
         return stems in self.weights or stems in self.aside

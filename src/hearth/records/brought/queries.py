@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 
 from hearth.core.house.brought import TaggedLine
-from hearth.core.house.year import Source, Touch
 from hearth.records.brought.models import BroughtDocument, BroughtLine, LineTag
 from hearth.records.community.models import Community
 
@@ -53,22 +52,6 @@ def lines_of(document: BroughtDocument) -> list[KeptLine]:
 def counted_lines(lines: list[KeptLine]) -> list[TaggedLine]:
     """Return what counts of the lines: not those that were left out."""
     return [each.said for each in lines if not each.left_out]
-
-
-def touches_of(community: Community) -> list[Touch]:
-    """Return what agendas and minutes that were brought touched, on their day. Two queries.
-
-    Work plans say what should be done: they touch nothing yet.
-    """
-    rows = BroughtLine.objects.filter(
-        document__community=community, document__day__isnull=False, left_out=False
-    ).exclude(document__kind="work plan")
-    days = {pk: day for pk, day in rows.values_list("pk", "document__day") if day}
-    return [
-        Touch(days[each.number], each.said.elements, Source.BROUGHT, each.said.minutes or 0)
-        for each in _kept(rows)
-        if each.said.elements
-    ]
 
 
 def _kept(rows: QuerySet[BroughtLine]) -> list[KeptLine]:

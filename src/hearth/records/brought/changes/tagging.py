@@ -23,10 +23,14 @@ class CannotTag(Refused):
 
 @dataclass(frozen=True)
 class Ticked:
-    """What somebody ticked, out of what they were shown. What they did not see stays as it is."""
+    """What somebody ticked, out of what they were shown. What they did not see stays as it is.
+
+    `left_out`: the line is no item, but a heading or the like.
+    """
 
     shown: frozenset[str]
     chosen: frozenset[str]
+    left_out: bool = False
 
 
 @transaction.atomic
@@ -34,11 +38,11 @@ def tag_lines(
     *, document: BroughtDocument, ticked: Mapping[int, Ticked], by: Account | None, at: datetime
 ) -> None:
     """Tie lines to the elements that were ticked, and mark them as looked at."""
-    rows = list(document.lines.filter(pk__in=ticked).select_for_update())
+    rows = list(document.lines.select_for_update().filter(pk__in=ticked))
     _tie(rows, ticked, by, at)
     for row in rows:
-        row.looked_at, row.looked_by = at, by
-    models.BroughtLine.objects.bulk_update(rows, ["looked_at", "looked_by"])
+        row.looked_at, row.looked_by, row.left_out = at, by, ticked[row.pk].left_out
+    models.BroughtLine.objects.bulk_update(rows, ["looked_at", "looked_by", "left_out"])
     audit.note(did="tagged lines of what was brought", by=by, at=at, what=str(document))
 
 
@@ -48,20 +52,19 @@ def change_line(
     document: BroughtDocument,
     number: int,
     to: BroughtLine,
-    left_out: bool,
-    elements: Ticked,
+    ticked: Ticked,
     by: Account | None,
     at: datetime,
 ) -> None:
     """Put right what a line says, leave it out, and tie it to elements. Raises CannotTag."""
-    if found := _obstacles(to, elements.chosen):
+    if found := _obstacles(to, ticked.chosen):
         raise CannotTag(found)
     row = document.lines.select_for_update().get(pk=number)
     row.text, row.who = clean(to.text), clean(to.who, MOST_IN_A_NAME)
-    row.minutes, row.day, row.left_out = to.minutes, to.day, left_out
+    row.minutes, row.day, row.left_out = to.minutes, to.day, ticked.left_out
     row.looked_at, row.looked_by = at, by
     row.save()
-    _tie([row], {row.pk: elements}, by, at)
+    _tie([row], {row.pk: ticked}, by, at)
     audit.note(did="changed a line of what was brought", by=by, at=at, what=str(row))
 
 
