@@ -132,7 +132,7 @@ def assess(
     agreed = {(s.question, s.voice): s for s in settled if s.element == element.code}
     heard = tuple(_heard(q, v, own, agreed.get((q, v))) for v in Voice for q in Question)
     lowest = min((each.rating for each in heard if each.rating), default=None)
-    held_back = tuple(_held_back(element, heard, own)) if lowest else ()
+    held_back = (*_unsaid(heard), *_unproven(element, own, lowest)) if lowest else ()
     top = Rating.NEARLY_THERE if held_back and lowest == Rating.CRACKED_IT else lowest
     return ElementStanding(element, heard, top, held_back, tuple(_disagreements(heard)))
 
@@ -146,14 +146,16 @@ def _heard(
     return Heard(question, voice, dict(sorted(counts.items())), unknown, settled)
 
 
-def _held_back(
-    element: Element, heard: Iterable[Heard], answers: Iterable[Answer]
-) -> Iterable[str]:
+def _unsaid(heard: Iterable[Heard]) -> Iterable[str]:
     for each in heard:
         if each.rating is None:
             yield f"{each.voice} have not said: “{each.question}”"
+
+
+def _unproven(element: Element, answers: Iterable[Answer], lowest: Rating) -> Iterable[str]:
+    """Ask for evidence only where nothing else is in the way of “cracked it”."""
     proofs = [a.evidence.proof.weight for a in answers if a.rating == Rating.CRACKED_IT]
-    if max(proofs, default=0) < element.proof.weight:
+    if lowest == Rating.CRACKED_IT and max(proofs, default=0) < element.proof.weight:
         yield f"“Cracked it” needs {element.proof} to show for it."
 
 

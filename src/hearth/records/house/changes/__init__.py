@@ -2,7 +2,9 @@
 
 from hearth.records.house.changes.assessing import (
     CannotAssess,
+    Reply,
     answer,
+    answer_many,
     close_assessment,
     open_assessment,
     settle,
@@ -16,8 +18,10 @@ __all__ = [
     "CannotAssess",
     "CannotKeep",
     "CannotSeat",
+    "Reply",
     "adapt",
     "answer",
+    "answer_many",
     "close_assessment",
     "end_seat",
     "give_seat",

@@ -1,12 +1,15 @@
 """Open an assessment, answer it from one's seat, settle what a voice agreed on, and close it."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from hearth.core.house.assessing import Evidence, Question, Rating, Voice, answer_obstacles
-from hearth.core.house.framework import write
+from hearth.core.house.framework import Framework, write
 from hearth.core.words import Refusal, Refused
 from hearth.records.audit import changes as audit
 from hearth.records.community.models import Community
@@ -53,7 +56,20 @@ def close_assessment(*, assessment: Assessment, by: Account | None, at: datetime
     audit.note(did="closed an assessment of the house", by=by, at=at, what=str(assessment))
 
 
-@transaction.atomic
+@dataclass(frozen=True)
+class Reply:
+    """What a member says to one question about one element. No rating: “I do not know”.
+
+    `named`: the group may see whose words these are.
+    """
+
+    element: str
+    question: Question
+    rating: Rating | None
+    evidence: Evidence = field(default_factory=Evidence)
+    named: bool = False
+
+
 def answer(
     *,
     assessment: Assessment,
@@ -64,24 +80,50 @@ def answer(
     at: datetime,
     evidence: Evidence = Evidence(),  # noqa: B008 a frozen value
     named: bool = False,
-) -> AssessmentAnswer:
-    """Answer one question about one element, in the voice of one's seat. The newest one counts.
+) -> None:
+    """Answer one question about one element, in the voice of one's seat. The newest one counts."""
+    reply = Reply(element, question, rating, evidence, named)
+    answer_many(assessment=assessment, replies=[reply], by=by, at=at)
 
-    No rating: “I do not know”. `named`: the group may see whose words these are.
+
+@transaction.atomic
+def answer_many(
+    *, assessment: Assessment, replies: Sequence[Reply], by: Account, at: datetime
+) -> None:
+    """Answer several questions at once: all are kept, or none. The newest of each counts.
+
+    Raises CannotAssess. Each reason is at a field of the evidence, or at `element`; where there
+    are several elements, the code of the element stands before it: `one-recall-link`.
     """
     seat = _seat_of(by, assessment, at)
-    reasons = answer_obstacles(rating, evidence) + _unasked(assessment, element)
-    for name in ("words", "link", "metric", "figure"):
-        reasons += _too_long(name, getattr(evidence, name))
-    if reasons:
+    if reasons := _wrong_with(replies, framework_at(assessment)):
         raise CannotAssess(reasons)
-    row = AssessmentAnswer.objects.create(
-        assessment=assessment, seat=seat, element=element, question=question, voice=seat.voice,
-        rating=rating, words=evidence.words.strip(), link=evidence.link.strip(),
-        metric=evidence.metric, figure=evidence.figure, named=named, at=at, by=by,
+    AssessmentAnswer.objects.bulk_create(
+        _row(each, assessment=assessment, seat=seat, by=by, at=at) for each in replies
+    )
+    rated = ", ".join(dict.fromkeys(each.element for each in replies))
+    audit.note(did="rated elements of the house", by=by, at=at, what=f"{assessment}: {rated}")
+
+
+def _wrong_with(replies: Sequence[Reply], framework: Framework) -> list[Refusal]:
+    codes = {each.element for each in replies}
+    found = []
+    for each in replies:
+        before = f"{each.element}-" if len(codes) > 1 else ""
+        reasons = answer_obstacles(each.rating, each.evidence) + _unasked(framework, each.element)
+        for name in ("words", "link", "metric", "figure"):
+            reasons += _too_long(name, getattr(each.evidence, name))
+        found += [Refusal(reason.words, f"{before}{reason.where}") for reason in reasons]
+    return list(dict.fromkeys(found))
+
+
+def _row(reply: Reply, **known: Any) -> AssessmentAnswer:
+    evidence = reply.evidence
+    return AssessmentAnswer(
+        element=reply.element, question=reply.question, voice=known["seat"].voice,
+        rating=reply.rating, words=evidence.words.strip(), link=evidence.link.strip(),
+        metric=evidence.metric, figure=evidence.figure, named=reply.named, **known,
     )  # fmt: skip
-    audit.note(did="rated an element of the house", by=by, at=at, what=f"{assessment}: {element}")
-    return row
 
 
 @transaction.atomic
@@ -100,7 +142,7 @@ def settle(
     seat = _seat_of(by, assessment, at)
     if seat.voice != voice:
         raise CannotAssess(f"Only who sits there as “{voice}” can settle this.")
-    reasons = _unasked(assessment, element)
+    reasons = _unasked(framework_at(assessment), element)
     reasons += _needed("why", why, "Say what the group agreed, and why.")
     said = assessment.answers.filter(element=element, question=question, voice=voice)
     if not said.filter(rating__isnull=False).exists():
@@ -131,8 +173,8 @@ def _seat_of(account: Account, assessment: Assessment, at: datetime) -> Seat:
     return seat
 
 
-def _unasked(assessment: Assessment, element: str) -> list[Refusal]:
-    if any(each.code == element for each in framework_at(assessment).in_use):
+def _unasked(framework: Framework, element: str) -> list[Refusal]:
+    if any(each.code == element for each in framework.in_use):
         return []
     return [Refusal("This assessment does not ask about that element.", "element")]
 
