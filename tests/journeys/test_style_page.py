@@ -11,7 +11,7 @@ from tests.journeys.reading import assert_plain
 
 pytestmark = pytest.mark.any_engine
 
-ADDRESSES = ["/style", "/style?wrong=1", "/no-such-page"]
+ADDRESSES = ["/style", "/style/pictures", "/style?wrong=1", "/no-such-page"]
 
 
 @pytest.mark.each_way

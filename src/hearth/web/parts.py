@@ -1,6 +1,5 @@
 """What the macros in templates/parts ask of Python. `site.jinja` hands these to every template."""
 
-from collections.abc import Callable
 from decimal import Decimal
 
 from hearth.core import chart, kinds
@@ -9,6 +8,7 @@ from hearth.core.fields import FieldType, shown
 from hearth.core.plan import Entry
 from hearth.web.circle import circle_of
 from hearth.web.forms import component, error_list, refusal_list
+from hearth.web.house.pictures import GLOBALS as HOUSE
 
 RUNGS = ("much_better", "better", "hoped_for", "now", "worse")
 """The fields of a goal that make its ladder, best first."""
@@ -38,7 +38,7 @@ def chart_of(series: Series, low: Decimal | None = None, high: Decimal | None = 
     return chart.line_chart(series, low=low, high=high)
 
 
-GLOBALS: dict[str, Callable[..., object]] = {
+GLOBALS: dict[str, object] = {
     "component": component,
     "error_list": error_list,
     "refusal_list": refusal_list,
@@ -47,4 +47,5 @@ GLOBALS: dict[str, Callable[..., object]] = {
     "chart_of": chart_of,
     "chart_in_words": chart.in_words,
     "circle_of": circle_of,
+    **HOUSE,
 }

@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from hearth.core.words import Refusal
 from hearth.web import style_examples as examples
+from hearth.web import style_pictures
 from hearth.web.door import open_page
 
 WRONG = {"due-day": "31", "due-month": "2", "due-year": "2027"}
@@ -31,3 +32,11 @@ def style(request: HttpRequest) -> HttpResponse:
         "page": Paginator(range(60), 20).page(2),
     }
     return render(request, "style.html", context)
+
+
+@open_page
+def pictures(request: HttpRequest) -> HttpResponse:
+    """Show the pictures of the House and of figures, in all their states."""
+    if not settings.DEMO:
+        raise Http404
+    return render(request, "style_pictures.html", style_pictures.examples())
