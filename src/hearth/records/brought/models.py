@@ -40,7 +40,7 @@ class BroughtLine(models.Model):
 
     SENSITIVE = ("text", "who")
 
-    document = models.ForeignKey(BroughtDocument, on_delete=models.CASCADE, related_name="lines")
+    brought = models.ForeignKey(BroughtDocument, on_delete=models.CASCADE, related_name="lines")
     place = models.PositiveIntegerField()
     text = models.CharField(max_length=MOST_LETTERS)
     minutes = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -54,12 +54,12 @@ class BroughtLine(models.Model):
     class Meta:
         ordering = ["place"]
         constraints = [
-            models.UniqueConstraint(fields=["document", "place"], name="one_brought_line_a_place"),
+            models.UniqueConstraint(fields=["brought", "place"], name="one_brought_line_a_place"),
             models.CheckConstraint(condition=~Q(text=""), name="a_brought_line_has_words"),
         ]
 
     def __str__(self) -> str:
-        return f"line {self.place} of {self.document}"
+        return f"line {self.place} of {self.brought}"
 
 
 class LineTag(models.Model):

@@ -49,12 +49,12 @@ def _brought(community: Community) -> Iterator[Touch]:
     A work plan that was brought says what should be done: it touches nothing yet.
     """
     rows = BroughtLine.objects.filter(
-        document__community=community, document__day__isnull=False, left_out=False
-    ).exclude(document__kind="work plan")
+        brought__community=community, brought__day__isnull=False, left_out=False
+    ).exclude(brought__kind="work plan")
     tags: dict[int, list[str]] = defaultdict(list)
     open_tags = LineTag.objects.filter(line__in=rows, ended_at__isnull=True)
     for line, code in open_tags.order_by("pk").values_list("line", "code"):
         tags[line].append(code)
-    for row in rows.filter(became="").select_related("document"):
-        if row.pk in tags and row.document.day:
-            yield Touch(row.document.day, tuple(tags[row.pk]), Source.BROUGHT, row.minutes or 0)
+    for row in rows.filter(became="").select_related("brought"):
+        if row.pk in tags and row.brought.day:
+            yield Touch(row.brought.day, tuple(tags[row.pk]), Source.BROUGHT, row.minutes or 0)

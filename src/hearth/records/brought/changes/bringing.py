@@ -109,7 +109,7 @@ def _keep(document: BroughtDocument, lines: Sequence[BroughtLine]) -> None:
     models.BroughtLine.objects.bulk_create(
         [
             models.BroughtLine(
-                document=document,
+                brought=document,
                 place=place,
                 text=each.text,
                 minutes=each.minutes,
