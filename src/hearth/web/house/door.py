@@ -60,6 +60,8 @@ TABS = (
     ("The house", "house", HouseAction.SEE_HOUSE),
     ("Work plan", "work", HouseAction.SEE_HOUSE),
     ("Meetings", "meetings", HouseAction.SEE_HOUSE),
+    ("The year", "house-year", HouseAction.SEE_HOUSE),
+    ("Check an agenda", "house-brought", HouseAction.RUN_MEETINGS),
 )
 """The pages of the House: (words, name of the address, what it needs)."""
 
