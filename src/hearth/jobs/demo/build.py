@@ -13,7 +13,9 @@ from hearth.jobs.demo.asking import tell_asks
 from hearth.jobs.demo.calendar import Calendar
 from hearth.jobs.demo.crowd import Crowd
 from hearth.jobs.demo.crowd.teams import teams_for
+from hearth.jobs.demo.feedback import tell_feedback
 from hearth.jobs.demo.house import build_house
+from hearth.jobs.demo.learning import tell_learning
 from hearth.jobs.demo.messages import let_messages_leave
 from hearth.jobs.demo.numbers import nhs_numbers
 from hearth.jobs.demo.recall import list_the_crowd, tell_recall
@@ -67,6 +69,8 @@ def _tell_stories(days: Calendar, progress: Progress) -> None:
     tell_recall(town, told, days)
     save_searches(town, days)
     tell_asks(town, days)
+    tell_feedback(town, days)
+    tell_learning(town, days)
     build_house(town, told, days)
     let_messages_leave(days, printed_by=town.staff["jan"].account)
 

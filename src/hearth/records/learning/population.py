@@ -1,4 +1,4 @@
-"""What the extract is told of professionals: what each did, and whether they feel sure. No notes."""
+"""What the extract is told of professionals: what each did, and if they feel sure. No notes."""
 
 from collections.abc import Iterator
 from datetime import date

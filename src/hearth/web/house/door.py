@@ -60,6 +60,9 @@ TABS = (
     ("The house", "house", HouseAction.SEE_HOUSE),
     ("Work plan", "work", HouseAction.SEE_HOUSE),
     ("Meetings", "meetings", HouseAction.SEE_HOUSE),
+    ("What people say", "feedback", HouseAction.SEE_FEEDBACK),
+    ("Learning", "learning", HouseAction.SEE_LEARNING),
+    ("My learning", "my-learning", HouseAction.OWN_LEARNING),
     ("The year", "house-year", HouseAction.SEE_HOUSE),
     ("Check an agenda", "house-brought", HouseAction.RUN_MEETINGS),
 )
