@@ -13,6 +13,7 @@ from hearth.analytics.spark import Spark
 from hearth.core.cohorts.columns import Column, Definition
 from hearth.core.cohorts.rules import Rule
 from tests.generated_cohorts import Population, columns, populations, rules
+from tests.metric_counting import differences
 from tests.spec.asking import everybody, rows_shown, rows_wanted, wrong_cases
 from tests.tiny_extract import tiny_extract
 
@@ -37,6 +38,7 @@ def test_spark_agrees_with_the_specification_and_with_the_reference(tmp_path, mo
     monkeypatch.setenv("SPARK_WORKER_DIR", str(tmp_path / "workers"))
     assert wrong_cases(ENGINE, everybody(tmp_path / "everybody")) == []
     assert rows_shown(ENGINE, tmp_path / "shows") == rows_wanted()
+    assert differences(tmp_path / "metrics", 7, ENGINE) == []
     finds_the_same_people()
     shows_and_counts_the_same()
     ENGINE.stop()

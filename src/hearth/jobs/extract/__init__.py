@@ -15,7 +15,9 @@ from hearth.jobs.extract.own import SOURCE
 from hearth.jobs.extract.sources import from_csv, from_fhir, from_own_records
 from hearth.records.audit import changes as audit
 
-__all__ = ["CannotBuild", "from_csv", "from_fhir", "from_own_records", "make", "make_daily"]
+__all__ = [
+    "CannotBuild", "from_csv", "from_fhir", "from_own_records", "make", "make_daily", "readable",
+]  # fmt: skip
 
 KEPT = timedelta(days=7)
 
@@ -49,7 +51,7 @@ def make_daily(*, at: datetime) -> None:
     A site that brings its newest extract from elsewhere gets none: ours would stand before it.
     """
     today = timezone.localdate(at)
-    held = _readable(extracts_folder())
+    held = readable(extracts_folder())
     own = [each for each in held if each.note["from"] == SOURCE]
     if held and held[-1].note["from"] != SOURCE:
         return
@@ -60,16 +62,16 @@ def make_daily(*, at: datetime) -> None:
             shutil.rmtree(each.folder)
 
 
-def _readable(folder: Path) -> list[Extract]:
+def readable(folder: Path) -> list[Extract]:
     """List the extracts that this version can read, the newest day last."""
 
-    def is_readable(each: Extract) -> bool:
+    def isreadable(each: Extract) -> bool:
         try:
             return bool(each.note)
         except NoExtract:
             return False
 
-    return [each for each in extracts_in(folder) if is_readable(each)]
+    return [each for each in extracts_in(folder) if isreadable(each)]
 
 
 def in_words(made: Extract, *, most: int = 30) -> Sequence[str]:

@@ -42,6 +42,12 @@ def latest_results(community: Community) -> dict[str, Figure]:
     return {code: found[code] for code in catalogue().by_code if code in found}
 
 
+def counted_on(community: Community, day: date) -> set[tuple[str, str]]:
+    """Return (metric, definition) of all that was counted as of a day."""
+    rows = MetricResult.objects.filter(community=community, day=day)
+    return set(rows.values_list("metric", "definition"))
+
+
 def _current(rows: QuerySet[MetricResult]) -> Iterable[MetricResult]:
     known = {(each.code, each.hash) for each in catalogue().metrics}
     return (row for row in rows if (row.metric, row.definition) in known)
