@@ -130,7 +130,7 @@ class AgainstTheHouse:
             verb = "is" if left == 1 else "are"
             yield f"{left} of {self.lines} lines {verb} not tagged, and not counted."
         if self.in_minutes and self.timed < self.tagged:
-            yield f"{self.tagged - self.timed} of the tagged lines do not say how long they take."
+            yield f"Of the tagged lines, {self.tagged - self.timed} without minutes."
 
 
 def hold_against(
@@ -206,7 +206,8 @@ def _wanted(
             matters = next(each for each in framework.of(part) if each.matters)
             yield matters, f"Nothing is about {in_a_sentence(part)}."
     for strand in (each for each, lines in strands.items() if not lines):
-        first = next((each for each in framework.in_use if strand in each.strands), None)
+        own = [each for each in framework.in_use if strand in each.strands]
+        first = next((each for each in own if each.matters), next(iter(own), None))
         if first and not any(strand in each.strands for each in given):
             yield first, f"Nothing is about {strand}."
 

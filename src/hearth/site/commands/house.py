@@ -1,0 +1,13 @@
+"""hearth house: what can be done with the House of Care from a terminal."""
+
+import click
+
+from hearth.site.commands import house_assess
+
+
+@click.group("house")
+def command() -> None:
+    """Hold agendas and work plans against the House of Care."""
+
+
+command.add_command(house_assess.command)
