@@ -68,7 +68,7 @@ class Walk:
             name in self.seen
             or "logout" in address
             or found.view_name == "leave"
-            or address.endswith((".ics", "/pdf/", "large/", "/text/", "/csv/", "/word/"))
+            or address.endswith((".ics", ".png", ".svg", "/pdf/", "large/", "/text/", "/csv/", "/word/"))
         ):
             return False
         self.seen.add(name)

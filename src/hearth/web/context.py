@@ -5,6 +5,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language_bidi
 
+from hearth.web import seated
 from hearth.web.sign_in.sessions import STAFF, idle_seconds
 
 
@@ -23,5 +24,8 @@ def everywhere(request: HttpRequest) -> dict[str, object]:
 
 
 def _nav(request: HttpRequest) -> list[tuple[str, str, bool]]:
-    places = getattr(request, "nav", [("Home", reverse("home"))])
+    places = list(getattr(request, "nav", [("Home", reverse("home"))]))
+    house = ("House", reverse("house"))
+    if seated.has_seat(request) and house not in places:
+        places.append(house)
     return [(label, address, address == request.path) for label, address in places]

@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from hearth.core.access import Role
 from hearth.records.access.queries import own_person_id, posts_of, supported_by
-from hearth.records.house.sight import sights_of
+from hearth.records.house.sight import seats_on
+from hearth.web import seated
 from hearth.web.door import open_page
 
 
@@ -19,13 +20,14 @@ def home(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     if posts := posts_of(request.user, on=today):
         return redirect(_first_page({post.role for post in posts}))
+    has_seat = seats_on(today).filter(account=request.user).exists()
     if person_id := own_person_id(request.user):
+        seated.remember(request, has_seat, own="My plan")
         return redirect("my-plan", person_id=person_id)
     if supported_by(request.user, on=today):
+        seated.remember(request, has_seat, own="People I help")
         return redirect("who-i-help")
-    if sights_of(request.user, on=today):
-        return redirect("house")
-    return render(request, "home.html")
+    return redirect("house") if has_seat else render(request, "home.html")
 
 
 def _first_page(roles: set[str]) -> str:

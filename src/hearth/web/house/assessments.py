@@ -18,7 +18,7 @@ from hearth.records.house.sight import Sight
 from hearth.web.entry_form import add_refusals
 from hearth.web.house.door import house_context, house_page
 from hearth.web.house.loading import own_rating
-from hearth.web.house.present import SHORT, weak_first
+from hearth.web.house.present import SHORT, held_by, weak_first
 from hearth.web.practitioner.forms import PlainForm, line
 
 
@@ -94,7 +94,7 @@ def _stood(sight: Sight, row: Any) -> dict[str, Any]:
     before = max(earlier, key=lambda each: each.opened_at, default=None)
     return {
         "standing": standing,
-        "weak_first": weak_first(standing),
+        "weak_first": [(each, held_by(each)) for each in weak_first(standing)],
         "since": since(queries.standing_in(before), standing) if before else None,
     }
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from hearth.core.house.access import Hat, HouseAction
 from hearth.records.access.door import NotAllowed
 from hearth.records.house.sight import Sight, sights_of
+from hearth.web import seated
 from hearth.web.door import Policy, View, account_of, guard
 from hearth.web.page import house_nav, staff_nav
 
@@ -30,7 +31,7 @@ def house_page(action: HouseAction, *, methods: str = "GET") -> Callable[[View],
             sight = sight_of(request)
             if not sight.may(action):
                 raise NotAllowed("Your part in the House does not reach to this page.")
-            request.nav = nav_of(sight)  # type: ignore[attr-defined]
+            request.nav = nav_of(request, sight)  # type: ignore[attr-defined]
             return view(request, sight, **more)
 
         return guard(opened, Policy("house", why=action), methods)
@@ -41,19 +42,21 @@ def house_page(action: HouseAction, *, methods: str = "GET") -> Callable[[View],
 def sight_of(request: HttpRequest) -> Sight:
     """Return what this account may see in the community that it has chosen, or its first one."""
     sights = sights_of(account_of(request), on=timezone.localdate())
+    seated.remember(request, any(each.voice for each in sights))
     if not sights:
         raise Http404
+    request.sights = sights  # type: ignore[attr-defined]
     chosen = request.session.get(CHOSEN)
     return next((each for each in sights if each.community.pk == chosen), sights[0])
 
 
-def nav_of(sight: Sight) -> list[tuple[str, str]]:
+def nav_of(request: HttpRequest, sight: Sight) -> list[tuple[str, str]]:
     """The links at the top, by the hats that one wears."""
     if sight.hats & {Hat.LEAD, Hat.COMMISSIONER}:
         return house_nav()
     if Hat.PROFESSIONAL in sight.hats:
         return staff_nav()
-    return [("House", reverse("house")), ("My plan", "/")]
+    return [("House", reverse("house")), (seated.own_pages(request), reverse("home"))]
 
 
 TABS = (

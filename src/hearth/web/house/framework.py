@@ -89,8 +89,7 @@ def _told(each: Difference) -> Changed:
         "reworded": f"“{element.name}” was put in other words. It means the same.",
         "reweighed": f"“{element.name}” weighs otherwise: {_weight(element)}.",
     }[each.did]
-    lines = _lines(each.before, element) if each.did == "reworded" and each.before else ()
-    return Changed(words, tuple(lines))
+    return Changed(words, tuple(_lines(each)))
 
 
 def _weight(element: Element) -> str:
@@ -98,8 +97,12 @@ def _weight(element: Element) -> str:
     return f"{holds}, and “cracked it” needs {element.proof.value} to show for it"
 
 
-def _lines(before: Element, after: Element) -> Iterator[Line]:
+def _lines(each: Difference) -> Iterator[Line]:
+    """The lines that read otherwise; of a new element all of them."""
+    if each.did not in ("reworded", "added"):
+        return
     for name, label in LABELS.items():
-        old, new = getattr(before, name), getattr(after, name)
+        old = getattr(each.before, name) if each.before else ""
+        new = getattr(each.element, name)
         if old != new:
             yield Line(label, old, new)

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from hearth.core.house.access import HouseAction
-from hearth.core.house.assessing import ElementStanding, Evidence, Settled
+from hearth.core.house.assessing import ElementStanding, Evidence, Question, Settled
 from hearth.core.house.parts import MEANS, NAMES, Part
 from hearth.core.house.standing import stand
 from hearth.records.house import queries
@@ -45,6 +45,16 @@ class Shown:
     def voices(self) -> tuple[Side, ...]:
         """Return the four answers, voice by voice."""
         return sides_of(self.standing)
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """Return what is asked."""
+        return tuple(Question)
+
+    @property
+    def splits(self) -> bool:
+        """Say whether a voice differs within itself, so that it can settle."""
+        return any(each.is_split for each in self.standing.heard)
 
     @property
     def settled(self) -> list[Settled]:
@@ -86,7 +96,7 @@ def _part_page(request: HttpRequest, sight: Sight, part: str, assessment: Any) -
             tuple(history_of(each.element.code, film)),
             each.element.code in untold,
         )
-        for each in standing.elements
+        for each in sorted(standing.elements, key=lambda each: each.rating or 0)
     ]
     page = house_context(request, sight) | {
         "part": where,

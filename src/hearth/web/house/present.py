@@ -113,6 +113,10 @@ class Side:
         """Return who speaks, in one word."""
         return SHORT[self.voice]
 
+    def of(self, question: Question) -> Row:
+        """Return what it said to one question."""
+        return next(row for row in self.rows if row.heard.question is question)
+
 
 def sides_of(standing: ElementStanding) -> tuple[Side, ...]:
     """Return the four answers of an element, voice by voice."""
@@ -125,6 +129,20 @@ def sides_of(standing: ElementStanding) -> tuple[Side, ...]:
 def weak_first(standing: HouseStanding) -> list[PartStanding]:
     """Return the parts, the weakest first; those without a rating before all."""
     return sorted(standing.parts, key=lambda each: each.rating or 0)
+
+
+MOST_NAMED = 2
+
+
+def held_by(part: PartStanding) -> str:
+    """Name what a part is held back by, in a line: a few names, and how many more."""
+    if part.rating is None:
+        return "Nobody has rated it yet"
+    weak = part.weakest if part.rating < Rating.CRACKED_IT else ()
+    names = [each.element.name for each in (*weak, *part.unrated)]
+    if len(names) <= MOST_NAMED + 1:
+        return "; ".join(names)
+    return f"{'; '.join(names[:MOST_NAMED])}; and {len(names) - MOST_NAMED} more"
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from hearth.records.house import changes, queries
 from hearth.records.house.sight import Sight
 from hearth.web.entry_form import add_refusals
 from hearth.web.house.door import house_context, house_page
-from hearth.web.house.figures import figures_in
+from hearth.web.house.figures import Newest, figures_for, figures_in
 from hearth.web.house.loading import OwnRating, own_rating
 from hearth.web.house.rating_forms import PLAIN, ElementForm, Together
 
@@ -57,7 +57,8 @@ def part(request: HttpRequest, sight: Sight, part: str) -> HttpResponse:
     row = next((each for each in rated.parts if each.part == part), None)
     if row is None:
         raise Http404
-    forms = [_form(request, sight, rated, each.element) for each in row.rows]
+    newest = figures_in(sight.community)
+    forms = [_form(request, rated, each.element, newest) for each in row.rows]
     kept = [_kept(sight, rated, form) for form in forms] if request.method == "POST" else [False]
     if all(kept):
         return redirect(_onwards(sight, row.rows[-1].element))
@@ -74,7 +75,8 @@ def one(request: HttpRequest, sight: Sight, code: str) -> HttpResponse:
     row = next((each for each in rated.rows if each.element.code == code), None)
     if row is None:
         raise Http404
-    form = _form(request, sight, rated, row.element, plain=True)
+    newest = figures_in(sight.community)
+    form = _form(request, rated, row.element, newest, plain=True)
     if request.method == "POST" and _kept(sight, rated, form):
         return redirect(_onwards(sight, row.element, one_each=True))
     page = _page(request, sight, rated) | {"element": row.element, "form": form}
@@ -82,14 +84,14 @@ def one(request: HttpRequest, sight: Sight, code: str) -> HttpResponse:
 
 
 def _form(
-    request: HttpRequest, sight: Sight, rated: OwnRating, element: Element, plain: bool = False
+    request: HttpRequest, rated: OwnRating, element: Element, newest: Newest, plain: bool = False
 ) -> ElementForm:
     return ElementForm(
         element,
         request.POST if request.method == "POST" else None,
         own=rated.said_of(element),
-        figures=figures_in(sight.community),
-        asks_name=sight.voice is Voice.PEOPLE,
+        figures=figures_for(element, newest),
+        asks_name=rated.voice is Voice.PEOPLE,
         is_named=element.code in rated.named,
         plain=plain,
     )

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,9 +16,9 @@ from hearth.core.house.since import since
 from hearth.core.house.standing import HouseStanding, stand
 from hearth.records.house import queries
 from hearth.records.house.sight import Sight
-from hearth.web.house.door import house_context, house_page
+from hearth.web.house.door import CHOSEN, house_context, house_page
 from hearth.web.house.loading import OwnRating, own_rating
-from hearth.web.house.present import weak_first, weakest_of
+from hearth.web.house.present import held_by, weak_first, weakest_of
 
 Film = Sequence[tuple[date, HouseStanding]]
 
@@ -41,16 +41,28 @@ def house(request: HttpRequest, sight: Sight) -> HttpResponse:
         "standing": standing,
         "film": film if len(film) > 1 else [],
         "day": film[-2][0] if len(film) > 1 else None,
-        "weak_first": weak_first(standing),
+        "weak_first": [(each, held_by(each)) for each in weak_first(standing)],
         "weakest": weakest_of(standing),
         "names": NAMES,
         "means": MEANS,
         "is_new": asked is None and len(film) == 1,
         "chooses": sight.may(HouseAction.CHOOSE_MEMBERS),
         "action": main_action(sight, asked, rated, is_new=len(film) == 1),
+        "others": [each.community for each in request.sights if each != sight],  # type: ignore[attr-defined]
         **_since(film),
     }
     return render(request, "house/house.html", page)
+
+
+@house_page(HouseAction.SEE_HOUSE, methods="POST")
+def choose(request: HttpRequest, _sight: Sight) -> HttpResponse:
+    """Go to the house of another community, for who has a part in several."""
+    asked = request.POST.get("community", "")
+    for each in request.sights:  # type: ignore[attr-defined]
+        if str(each.community.pk) == asked:
+            request.session[CHOSEN] = each.community.pk
+            return redirect("house")
+    raise Http404
 
 
 def shown_standing(sight: Sight, film: Film, rated: OwnRating | None) -> HouseStanding:

@@ -9,6 +9,7 @@ from hearth.web.house import (
     framework,
     members,
     part,
+    printing,
     rating,
     settling,
     showing,
@@ -16,6 +17,10 @@ from hearth.web.house import (
 
 urlpatterns = [
     path("", showing.house, name="house"),
+    path("choose/", showing.choose, name="house-choose"),
+    path("print/", printing.print_page, name="house-print"),
+    path("picture.svg", printing.svg, name="house-picture"),
+    path("picture.png", printing.png, name="house-picture-png"),
     path("parts/<slug:part>/", part.part, name="house-part"),
     path("parts/<slug:part>/now/", part.part_now, name="house-part-now"),
     path("assess/", rating.assess, name="house-assess"),
