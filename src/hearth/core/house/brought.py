@@ -130,7 +130,8 @@ class AgainstTheHouse:
             verb = "is" if left == 1 else "are"
             yield f"{left} of {self.lines} lines {verb} not tagged, and not counted."
         if self.in_minutes and self.timed < self.tagged:
-            yield f"Of the tagged lines, {self.tagged - self.timed} without minutes."
+            missing = self.tagged - self.timed
+            yield f"{missing} of the tagged lines {'has' if missing == 1 else 'have'} no minutes."
 
 
 def hold_against(

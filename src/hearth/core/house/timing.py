@@ -33,7 +33,9 @@ def _clock(name: str) -> str:
 
 
 FROM_TO = re.compile(rf"\(?{_clock('a')}\s*(?:-|–|—|to|until)\s*{_clock('b')}\)?", re.I)
-STARTS_AT = re.compile(rf"^[(\[]?{_clock('a')}[)\]]?(?=[\s:,–—-])(?!\s*(?:hours?|hrs?|h)\b)", re.I)
+STARTS_AT = re.compile(
+    rf"^[(\[]?{_clock('a')}[)\]]?(?=[\s:,–—-]|$)(?!\s*(?:hours?|hrs?|h)\b)", re.I
+)
 LASTS = (
     re.compile(
         r"[(\[]?(?<![\d.£])(?P<minutes>\d{1,3})\s*(?:mins?\b|minutes?\b|['’′](?!\w))\.?[)\]]?", re.I
@@ -46,7 +48,9 @@ HOURS = re.compile(r"[(\[]?(?<![\d.£])(?P<hours>\d(?:\.5)?|½)\s*(?:hours?|hrs?
 
 def length(text: str) -> tuple[int | None, int | None, str]:
     """Return minutes, when it starts (minutes of the day), and the words that are left."""
-    if (found := FROM_TO.search(text)) and 0 < (lasts := _between(found)) <= MOST_MINUTES:
+    if found := FROM_TO.search(text):
+        if not 0 < (lasts := _between(found)) <= MOST_MINUTES:
+            return None, None, text
         return lasts, _minute(found, "a"), without(text, found)
     starts = None
     if found := STARTS_AT.match(text):
