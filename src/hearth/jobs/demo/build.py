@@ -10,6 +10,7 @@ from django.db import transaction
 from hearth.core.quality import month_before
 from hearth.core.words import Refused
 from hearth.jobs.demo.asking import tell_asks
+from hearth.jobs.demo.brought import bring_an_agenda
 from hearth.jobs.demo.calendar import Calendar
 from hearth.jobs.demo.crowd import Crowd
 from hearth.jobs.demo.crowd.teams import teams_for
@@ -72,6 +73,7 @@ def _tell_stories(days: Calendar, progress: Progress) -> None:
     tell_feedback(town, days)
     tell_learning(town, days)
     build_house(town, told, days)
+    bring_an_agenda(town, days)
     let_messages_leave(days, printed_by=town.staff["jan"].account)
 
 
