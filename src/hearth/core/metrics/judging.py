@@ -1,4 +1,4 @@
-"""Which results ask to be looked at: a target missed by more than chance would make likely.
+"""Which results ask to be looked at: a target missed by more than chance, or a real turn for worse.
 
 One point that is lower than the one before says nothing, and is never judged.
 """
@@ -9,6 +9,7 @@ from math import sqrt
 
 from hearth.core.metrics.catalogue import Better, Metric
 from hearth.core.metrics.figures import Figure
+from hearth.core.metrics.run_chart import Point, RunChart, Sign
 from hearth.core.metrics.small_numbers import Ratio
 
 SURE = 1.96
@@ -44,7 +45,7 @@ def judge(metric: Metric, figures: Sequence[Figure]) -> Judged | None:
     shown = [each for each in figures if each.shown.percent is not None]
     if not shown:
         return None
-    why = _target_missed(metric, shown[-1])
+    why = _target_missed(metric, shown[-1]) or _turned(metric, shown)
     return Judged(metric, shown[-1], why) if why else None
 
 
@@ -59,3 +60,25 @@ def _target_missed(metric: Metric, figure: Figure) -> str:
     if is_below if metric.better is Better.MORE else is_above:
         return f"{figure.shown.percent} in 100. The aim is {metric.target}."
     return ""
+
+
+WORSE = {
+    Better.MORE: (Sign.LOWER, Sign.FALLING),
+    Better.LESS: (Sign.HIGHER, Sign.RISING),
+    Better.NEITHER: (),
+}
+"""Which signs of a real change are for the worse."""
+
+
+def _turned(metric: Metric, shown: Sequence[Figure]) -> str:
+    """Say that a shift or a trend for the worse lasts until the newest point."""
+    points = tuple(Point(each.day, float(each.shown.percent or 0)) for each in shown)
+    lasting = [
+        each
+        for each in RunChart(points).stretches
+        if each.sign in WORSE[metric.better] and each.last == len(points) - 1
+    ]
+    if not lasting:
+        return ""
+    since = points[lasting[0].first].on
+    return f"It has been worse since {since:%B %Y}, by more than chance."

@@ -18,6 +18,7 @@ from hearth.jobs.demo.feedback import tell_feedback
 from hearth.jobs.demo.house import build_house
 from hearth.jobs.demo.learning import tell_learning
 from hearth.jobs.demo.messages import let_messages_leave
+from hearth.jobs.demo.metrics import tell_metrics
 from hearth.jobs.demo.numbers import nhs_numbers
 from hearth.jobs.demo.recall import list_the_crowd, tell_recall
 from hearth.jobs.demo.searches import save_searches
@@ -72,6 +73,7 @@ def _tell_stories(days: Calendar, progress: Progress) -> None:
     tell_asks(town, days)
     tell_feedback(town, days)
     tell_learning(town, days)
+    tell_metrics(town, days)
     build_house(town, told, days)
     bring_an_agenda(town, days)
     let_messages_leave(days, printed_by=town.staff["jan"].account)
