@@ -1,4 +1,4 @@
-"""The framework that comes with Hearth: whole, sourced, and in words that a steering group reads."""
+"""The framework that comes with Hearth: whole, sourced, and in plain words."""
 
 import pytest
 
