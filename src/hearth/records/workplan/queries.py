@@ -14,7 +14,15 @@ from hearth.core.house.framework import Framework
 from hearth.core.house.parts import Part
 from hearth.core.house.work import Said, Work, WorkState
 from hearth.records.community.models import Community
-from hearth.records.workplan.models import Dependence, Move, Tag, Wording, WorkItem
+from hearth.records.workplan.models import (
+    BoardDraft,
+    BoardPack,
+    Dependence,
+    Move,
+    Tag,
+    Wording,
+    WorkItem,
+)
 
 
 def said_of(row: Wording) -> Said:
@@ -153,3 +161,19 @@ def last_touched(community: Community, *, framework: Framework) -> dict[Part, da
         for part in {parts[code] for code in each.elements if code in parts}:
             found[part] = max(found.get(part, each.since), each.touched or each.since)
     return found
+
+
+def board_draft_of(community: Community) -> BoardDraft | None:
+    """Return what is written for the next board pack, if anything is."""
+    return BoardDraft.objects.filter(community=community).first()
+
+
+def board_packs_of(community: Community) -> list[BoardPack]:
+    """Return the packs that were given out, the newest first."""
+    rows = BoardPack.objects.filter(community=community).select_related("by")
+    return list(rows.order_by("-at", "-pk"))
+
+
+def board_pack_in(community: Community, number: int) -> BoardPack | None:
+    """Return one pack of this community."""
+    return BoardPack.objects.filter(community=community, pk=number).first()

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -127,7 +128,11 @@ def _posted(
             code for key in request.POST if key.startswith("elements_")
             for code in request.POST.getlist(key)
         }  # fmt: skip
-        found = [each for each in suggest(words, plan.framework) if each.element.code not in ticked]
+        found = [
+            each
+            for each in suggest(words, plan.framework, settings.HOUSE_WORDS)
+            if each.element.code not in ticked
+        ]
         suggested |= {each.element.code: f"{each.element.name} ({each.why})" for each in found}
     return _form(plan, accounts, request.POST, changing=changing, suggested=suggested)
 

@@ -1,0 +1,20 @@
+"""Changes to the work plan: actions, and the board packs that tell of it."""
+
+from hearth.records.workplan.changes.actions import (
+    CannotMoveWork,
+    CannotPlan,
+    add_work,
+    change_work,
+    move_work,
+)
+from hearth.records.workplan.changes.board import keep_board_draft, make_board_pack
+
+__all__ = [
+    "CannotMoveWork",
+    "CannotPlan",
+    "add_work",
+    "change_work",
+    "keep_board_draft",
+    "make_board_pack",
+    "move_work",
+]
