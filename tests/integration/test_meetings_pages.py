@@ -294,6 +294,23 @@ def test_a_meeting_is_moved_and_called_off(lead, world, priya):
     assert "This meeting was called off." in page
 
 
+@pytest.mark.parametrize(
+    ("name", "starts"),
+    [
+        ("meeting-agenda-pdf", b"%PDF-1.7"),
+        ("meeting-agenda-word", b"PK"),
+        ("meeting-minutes-pdf", b"%PDF-1.7"),
+        ("meeting-minutes-word", b"PK"),
+        ("meeting-calendar", b"BEGIN:VCALENDAR"),
+    ],
+)
+def test_papers_and_invitation_can_be_taken_along(lead, world, priya, name, starts):
+    answer = lead.get(to(name, a_meeting(world, priya).pk))
+
+    assert answer.content.startswith(starts)
+    assert timezone.localdate().isoformat() in answer["Content-Disposition"]
+
+
 def test_a_commissioner_reads_agreed_minutes_and_no_others(client, world, priya):
     marcus = an_account("Marcus Bell")
     a_post(marcus, world.council, Role.COMMISSIONER, "Commissioner")
@@ -305,6 +322,7 @@ def test_a_commissioner_reads_agreed_minutes_and_no_others(client, world, priya)
     assert client.get(to("meeting", meeting.pk)).status_code == 200
     assert client.get(address).status_code == 404
     assert client.get(to("meeting-hold", meeting.pk)).status_code == 403
+    assert client.get(to("meeting-minutes-pdf", meeting.pk)).status_code == 404
     at = timezone.now()
     decide(meeting=meeting, item=None, words="Begin in May.", by=priya, at=at)
     note_people(meeting=meeting, here=[("Priya", None)], sorry=[], base=1, by=priya, at=at)

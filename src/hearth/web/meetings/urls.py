@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from hearth.web.meetings import agenda, holding, listing, minutes, planning
+from hearth.web.meetings import agenda, holding, listing, minutes, papers, planning
 
 ONE = "<int:meeting_id>/"
 
@@ -24,5 +24,10 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}minutes/", minutes.minutes, name="meeting-minutes"),
     path(f"{ONE}minutes/agree/", minutes.agree, name="meeting-agree"),
     path(f"{ONE}minutes/correct/", minutes.correct, name="meeting-correct"),
+    path(f"{ONE}agenda/pdf/", papers.agenda_as_pdf, name="meeting-agenda-pdf"),
+    path(f"{ONE}agenda/word/", papers.agenda_as_word, name="meeting-agenda-word"),
+    path(f"{ONE}minutes/pdf/", papers.minutes_as_pdf, name="meeting-minutes-pdf"),
+    path(f"{ONE}minutes/word/", papers.minutes_as_word, name="meeting-minutes-word"),
+    path(f"{ONE}meeting.ics", papers.calendar, name="meeting-calendar"),
     path("decisions/<int:decision_id>/", holding.decision, name="meeting-decision"),
 ]
