@@ -108,7 +108,7 @@ def line_chart(
         raise ValueError("a chart needs at least one value")
     frame = frame or Frame()
     edges = [float(edge) for edge in (low, high) if edge is not None]
-    up = _nice_values([float(value) for _, value in series] + edges)
+    up = nice_values([float(value) for _, value in series] + edges)
     scale = _Scale(frame, up[0], up[-1], series[0][0], series[-1][0])
     points = tuple(
         Point(scale.x(on), scale.y(float(value)), on, tidy(value)) for on, value in series
@@ -117,7 +117,7 @@ def line_chart(
         frame,
         points,
         tuple(Tick(scale.y(value), _written(value)) for value in up),
-        tuple(_dates_with_room(points, frame)),
+        tuple(dates_with_room(points, frame)),
         _band(scale, low, high),
     )
 
@@ -141,7 +141,7 @@ class _Scale:
         return round(self.frame.floor - share * self.frame.inner_height, 1)
 
 
-def _nice_values(values: Sequence[float]) -> list[float]:
+def nice_values(values: Sequence[float]) -> list[float]:
     """Choose round numbers, evenly spaced, that hold every value: at most six of them."""
     least, most = min(values), max(values)
     step = _nice_step((most - least) or abs(most) or 1.0)
@@ -169,7 +169,7 @@ def _band(scale: _Scale, low: Decimal | None, high: Decimal | None) -> Band | No
     return Band(top, round(bottom - top, 1))
 
 
-def _dates_with_room(points: Sequence[Point], frame: Frame) -> Iterator[Tick]:
+def dates_with_room(points: Sequence[Point], frame: Frame) -> Iterator[Tick]:
     """Write the date under each point that leaves room; the last one always has it."""
     room, last = frame.date_room, points[-1]
     taken = float("-inf")

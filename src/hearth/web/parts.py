@@ -9,6 +9,7 @@ from hearth.core.plan import Entry
 from hearth.web.circle import circle_of
 from hearth.web.forms import component, error_list, refusal_list
 from hearth.web.house.pictures import GLOBALS as HOUSE
+from hearth.web.metrics.pictures import GLOBALS as METRICS
 
 RUNGS = ("much_better", "better", "hoped_for", "now", "worse")
 """The fields of a goal that make its ladder, best first."""
@@ -48,4 +49,5 @@ GLOBALS: dict[str, object] = {
     "chart_in_words": chart.in_words,
     "circle_of": circle_of,
     **HOUSE,
+    **METRICS,
 }

@@ -10,6 +10,7 @@ A community outside is not good or bad: its people may differ, or its records ma
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import accumulate
 from math import exp, lgamma, log, sqrt
 
@@ -19,7 +20,7 @@ WARN, ALERT = 0.025, 0.001
 """Each way: 95 and 99.8 of 100 communities that do not differ lie within."""
 
 NORMAL = {WARN: 1.959964, ALERT: 3.090232}
-LARGE = 1000
+LARGE = 400
 """From so many on, the limits of the normal curve are the same to the eye."""
 
 LEAST_PLACES = 5
@@ -29,9 +30,9 @@ LEAST_PLACES = 5
 class Where(StrEnum):
     """Where a community lies, in words that rank nobody."""
 
-    WITHIN = "No more different than chance explains"
-    NEAR = "Differs a little more than chance explains"
-    OUTSIDE = "Differs by more than chance explains"
+    WITHIN = "Within chance"
+    NEAR = "Just beyond chance"
+    OUTSIDE = "Beyond chance"
 
 
 @dataclass(frozen=True)
@@ -104,16 +105,18 @@ def limits(share: float, count: int, edge: float) -> tuple[float, float]:
     if count >= LARGE:
         half = NORMAL[edge] * sqrt(share * (1 - share) / count)
         return max(0.0, share - half), min(1.0, share + half)
-    chances = list(_binomial(share, count))
+    chances = _binomial(share, count)
     return _quantile(chances, edge), 1 - _quantile(chances[::-1], edge)
 
 
-def _binomial(share: float, count: int) -> Iterator[float]:
-    """Yield how likely 0, 1, ... of so many are."""
-    ways = lgamma(count + 1)
-    for hits in range(count + 1):
-        among = ways - lgamma(hits + 1) - lgamma(count - hits + 1)
-        yield exp(among + hits * log(share) + (count - hits) * log(1 - share))
+@lru_cache(maxsize=256)
+def _binomial(share: float, count: int) -> tuple[float, ...]:
+    """Return how likely 0, 1, ... of so many are."""
+    ways, yes, no = lgamma(count + 1), log(share), log(1 - share)
+    return tuple(
+        exp(ways - lgamma(hits + 1) - lgamma(count - hits + 1) + hits * yes + (count - hits) * no)
+        for hits in range(count + 1)
+    )
 
 
 def _quantile(chances: Sequence[float], edge: float) -> float:

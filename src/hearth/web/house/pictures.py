@@ -8,6 +8,7 @@ from hearth.core.house.parts import NAMES
 from hearth.core.house.picture import Picture, picture_of
 from hearth.core.house.since import since
 from hearth.core.house.standing import HouseStanding
+from hearth.core.house.strip import strip_of
 
 
 @dataclass(frozen=True)
@@ -34,4 +35,5 @@ GLOBALS: dict[str, object] = {
     "house_drawn": picture_of,
     "film_drawn": film_drawn,
     "house_names": NAMES,
+    "strip_drawn": strip_of,
 }
