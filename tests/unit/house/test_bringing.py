@@ -61,6 +61,7 @@ def test_how_long_is_taken_out_of_a_line_and_nothing_else(written, text, minutes
         ("Write by 1/2/1066", "Write by 1/2/1066", "", None),
         ("Review three plans by Friday", "Review three plans by Friday", "", None),
         (f"Owner: {'x' * 81}", f"Owner: {'x' * 81}", "", None),
+        ("Training (5 min). Lead: Grace", "Training.", "Grace", None),
         ("Ring by 1/2/27", "Ring", "", (2027, 2, 1)),
     ],
 )  # fmt: skip

@@ -207,6 +207,7 @@ def test_a_year_has_a_row_for_each_part_and_each_of_the_neglected_three():
     assert found.sources == (Source.MEETING, Source.WORK)
     assert found.sentences == (
         "45 of 51 minutes went to the roof.",
+        "The roof came up most often: twice.",
         "Nobody touched the right wall or the hearth in this year.",
         "The left wall: last touched on 10 November 2026.",
         "Links with the community: last touched on 9 January 2026.",
@@ -217,9 +218,18 @@ def test_a_year_has_a_row_for_each_part_and_each_of_the_neglected_three():
 def test_without_minutes_it_says_how_often():
     found = year_of([a_touch(UNTIL, "recall"), a_touch(UNTIL, "recall")], OURS, until=UNTIL)
 
-    assert found.sentences[0] == "The roof came up most: twice."
+    assert found.sentences[0] == "The roof came up most often: twice."
     whole = year_of([a_touch(UNTIL, each.code) for each in OURS.elements], OURS, until=UNTIL)
     assert not any("Nobody" in each for each in whole.sentences)
+
+
+def test_minutes_tell_the_year_only_where_nothing_else_was():
+    met = a_touch(UNTIL, "recall", minutes=9)
+
+    assert year_of([met], OURS, until=UNTIL).in_minutes
+    worked = a_touch(UNTIL, "letter", source=Source.WORK)
+    assert not year_of([met, worked], OURS, until=UNTIL).in_minutes
+    assert not year_of([met, a_touch(UNTIL, "letter")], OURS, until=UNTIL).in_minutes
 
 
 def test_a_year_of_nothing_says_so():

@@ -91,7 +91,8 @@ def read_day(text: str, *, near: date) -> date | None:
 def without(text: str, found: re.Match[str]) -> str:
     """Return the words around what was found."""
     before, after = text[: found.start()].rstrip(EDGES), text[found.end() :].lstrip(EDGES)
-    return f"{before} {after}".strip()
+    space = "" if after.startswith((".", "?", "!")) else " "
+    return f"{before}{space}{after}".strip()
 
 
 def _between(found: re.Match[str]) -> int:

@@ -81,9 +81,22 @@ class Year:
     sources: tuple[Source, ...]
 
     @property
+    def minutes(self) -> int:
+        """Return all minutes of the year: of meetings, and of agendas that say how long."""
+        return sum(row.minutes for row in self.parts)
+
+    @property
     def in_minutes(self) -> bool:
-        """Say whether there are any minutes; if not, how often something came up must do."""
-        return any(row.minutes for row in self.parts)
+        """Say whether minutes tell the whole year. Work has none: then it is how often that does.
+
+        Else a part that much work went to would look as if nobody had touched it.
+        """
+        months = [month for row in self.parts for month in row.months if month.times]
+        return (
+            self.minutes > 0
+            and Source.WORK not in self.sources
+            and all(month.minutes for month in months)
+        )
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -93,12 +106,12 @@ class Year:
         return (*self._most(), *self._silent(), *(row.words for row in self.neglected))
 
     def _most(self) -> Iterator[str]:
-        much = max(self.parts, key=lambda row: row.minutes if self.in_minutes else row.times)
-        if self.in_minutes:
-            whole = sum(row.minutes for row in self.parts)
-            yield f"{much.minutes} of {whole} minutes went to the {much.name.lower()}."
-        else:
-            yield f"The {much.name.lower()} came up most: {times(much.times)}."
+        if self.minutes:
+            much = max(self.parts, key=lambda row: row.minutes)
+            yield f"{much.minutes} of {self.minutes} minutes went to the {much.name.lower()}."
+        if not self.in_minutes:
+            often = max(self.parts, key=lambda row: row.times)
+            yield f"The {often.name.lower()} came up most often: {times(often.times)}."
 
     def _silent(self) -> Iterator[str]:
         silent = [f"the {row.name.lower()}" for row in self.parts if not row.times]

@@ -157,9 +157,10 @@ class LineForm(WithReasons):
             self.fields[part.value] = elements_field(NAMES[part], framework, part)
 
     @property
-    def parts(self) -> list[Any]:
-        """The boxes to tick, part by part."""
-        return [self[part.value] for part in Part]
+    def parts(self) -> list[tuple[Any, int]]:
+        """The boxes to tick, part by part, and how many are ticked."""
+        boxes: list[Any] = [self[part.value] for part in Part]
+        return [(box, len(set(box.value() or ()) & set(dict(box.field.choices)))) for box in boxes]
 
     def line(self) -> BroughtLine:
         """Return what the line says now."""

@@ -54,6 +54,7 @@ def result(request: HttpRequest, sight: Sight, number: int) -> HttpResponse:
         "bars": bars(held),
         "width": WIDTH,
         "names": NAMES,
+        "still_to_do": any(not each.is_looked_at for each in lines),
         "page": shown,
         "tagged": {
             each.number: [element.name for element in known(each.said.elements, framework)]
