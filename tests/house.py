@@ -1,15 +1,17 @@
 """A small House for tests: one community, and a steering group that speaks in both voices."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from hearth.core.access import Role
 from hearth.core.house.assessing import Evidence, Question, Rating, Voice
+from hearth.core.house.framework import Framework
+from hearth.core.house.parts import Part
 from hearth.records.community import changes as community
 from hearth.records.community.models import Community
 from hearth.records.house import changes
 from hearth.records.house.models import Assessment
-from hearth.records.house.queries import framework_at
+from hearth.records.house.queries import framework_at, pack
 from hearth.records.people.models import Account
 from tests.world import NOW, TODAY, a_post, an_account
 
@@ -56,6 +58,15 @@ def a_house(name: str = "Holmbeck") -> House:
     return house
 
 
+def a_small_framework() -> Framework:
+    """Hearth's own framework with six elements in use: the letter, and one in each part."""
+    whole = pack()
+    kept = {"letter-before"}
+    kept |= {next(e.code for e in whole.of(part) if e.code not in kept) for part in Part}
+    elements = (replace(each, retired=each.code not in kept) for each in whole.elements)
+    return replace(whole, elements=tuple(elements))
+
+
 def an_assessment(house: House, title: str = "Autumn", at: datetime = NOW) -> Assessment:
     """Open one."""
     return changes.open_assessment(community=house.community, title=title, by=house.lead, at=at)
@@ -69,11 +80,15 @@ def answer_all(
     **others: Rating,
 ) -> None:
     """Let one of each voice answer all; `others` are elements, with _ for -, rated otherwise."""
-    for element in framework_at(assessment).in_use:
-        said = others.get(element.code.replace("-", "_"), rating)
-        for account in (house.nurse, house.arthur):
-            for question in Question:
-                changes.answer(
-                    assessment=assessment, element=element.code, question=question, rating=said,
-                    evidence=Evidence(f"We looked at {element.name}."), by=account, at=at,
-                )  # fmt: skip
+    replies = [
+        changes.Reply(
+            element.code,
+            question,
+            others.get(element.code.replace("-", "_"), rating),
+            Evidence(f"We looked at {element.name}."),
+        )
+        for element in framework_at(assessment).in_use
+        for question in Question
+    ]
+    for account in (house.nurse, house.arthur):
+        changes.answer_many(assessment=assessment, replies=replies, by=account, at=at)

@@ -1,6 +1,5 @@
 """The pages of the House: who may do what there, what is kept, and what is shown only later."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,7 +10,7 @@ from django.utils import timezone
 from hearth.core.access import Role
 from hearth.core.house.access import HouseAction
 from hearth.core.house.assessing import Question, Rating, Voice
-from hearth.core.house.framework import Framework, parse
+from hearth.core.house.framework import parse
 from hearth.core.house.parts import Part
 from hearth.core.metrics.figures import Figure, Shown
 from hearth.records.community.models import Organisation
@@ -19,14 +18,13 @@ from hearth.records.house import changes, queries
 from hearth.records.house.models import AssessmentAnswer, FrameworkVersion, Seat
 from hearth.records.metrics.changes import record_results
 from hearth.web.house.urls import urlpatterns
-from tests.house import House, a_house, an_assessment, answer_all
+from tests.house import House, a_house, a_small_framework, an_assessment, answer_all
 from tests.sharing import signed_in
 from tests.world import a_person, a_post, an_account
 
 pytestmark = pytest.mark.django_db
 
 LETTER = "letter-before"
-KEPT = {LETTER}
 
 
 @pytest.fixture
@@ -34,16 +32,10 @@ def house(db) -> House:
     """A House of six elements, so that it is rated quickly: the letter, and one in each part."""
     made = a_house()
     changes.adapt(
-        community=made.community, to=a_few(queries.pack()), base_number=0, why="A start.",
+        community=made.community, to=a_small_framework(), base_number=0, why="A start.",
         by=made.lead, at=timezone.now(),
     )  # fmt: skip
     return made
-
-
-def a_few(framework: Framework) -> Framework:
-    kept = KEPT | {next(e.code for e in framework.of(p) if e.code != LETTER) for p in Part}
-    elements = (replace(e, retired=e.code not in kept) for e in framework.elements)
-    return replace(framework, elements=tuple(elements))
 
 
 def rated(house: House, title: str = "Autumn", rating: Rating = Rating.NEARLY_THERE, **others):
@@ -413,7 +405,7 @@ def test_another_community_here_is_compared_by_its_last_closed_round_alone(house
     mine = rated(house, "Ours")
     far = a_house("Farby")
     changes.adapt(
-        community=far.community, to=a_few(queries.pack()), base_number=0, why="A start.",
+        community=far.community, to=a_small_framework(), base_number=0, why="A start.",
         by=far.lead, at=timezone.now(),
     )  # fmt: skip
     theirs = rated(far, "Theirs")
