@@ -17,6 +17,7 @@ from hearth.jobs.demo.crowd.teams import teams_for
 from hearth.jobs.demo.feedback import tell_feedback
 from hearth.jobs.demo.house import build_house
 from hearth.jobs.demo.learning import tell_learning
+from hearth.jobs.demo.meetings import hold_meetings
 from hearth.jobs.demo.messages import let_messages_leave
 from hearth.jobs.demo.metrics import tell_metrics
 from hearth.jobs.demo.numbers import nhs_numbers
@@ -24,6 +25,7 @@ from hearth.jobs.demo.recall import list_the_crowd, tell_recall
 from hearth.jobs.demo.searches import save_searches
 from hearth.jobs.demo.stories import STORIES
 from hearth.jobs.demo.town import COMMUNITY, build_town, found_organisations
+from hearth.jobs.demo.workplan import plan_work
 from hearth.records.people.bulk import how_many
 from hearth.records.people.queries import demo_accounts
 from hearth.records.quality.changes import draw_month
@@ -76,6 +78,8 @@ def _tell_stories(days: Calendar, progress: Progress) -> None:
     tell_metrics(town, days)
     build_house(town, told, days)
     bring_an_agenda(town, days)
+    plan_work(town, told, days)
+    hold_meetings(town, days)
     let_messages_leave(days, printed_by=town.staff["jan"].account)
 
 
