@@ -44,6 +44,7 @@ def agenda_page(
         "width": WIDTH,
         "more": _more(facts, held),
         "refused": refused.reasons if refused else [],
+        "failed": refused is not None,
     }
     return render(request, "meetings/agenda.html", page, status=422 if refused else 200)
 

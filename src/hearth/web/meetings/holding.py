@@ -43,6 +43,7 @@ def hold_page(
     framework = framework_of(sight.community)
     slots = timetable([e.item for e in said if e.item], row.starts, framework, now=now)
     members = accounts_of(sight, row)
+    failed = bool(refused or (catch and catch.errors) or (people and people.errors))
     page = meeting_context(request, sight, row) | {
         "left": time_left(row.starts, row.appointment.ends, now=now),
         "items": list(zip(slots, said, strict=False)),
@@ -51,8 +52,8 @@ def hold_page(
         "people": people or people_form(row, list(members)),
         "members": list(members),
         "refused": refused,
+        "failed": failed,
     }
-    failed = bool(refused or (catch and catch.errors) or (people and people.errors))
     return render(request, "meetings/hold.html", page, status=422 if failed else 200)
 
 

@@ -52,6 +52,7 @@ def minutes_page(
     """Show the minutes, and what stands in the way of agreeing them."""
     told, number = minutes_or_404(sight, row)
     begun = row.starts <= timezone.now()
+    failed = bool(refused or (form and form.errors))
     page = meeting_context(request, sight, row) | {
         "minutes": told,
         "number": number,
@@ -64,8 +65,8 @@ def minutes_page(
         ],
         "form": form or CorrectionForm(),
         "refused": refused,
+        "failed": failed,
     }
-    failed = bool(refused or (form and form.errors))
     return render(request, "meetings/minutes.html", page, status=422 if failed else 200)
 
 
