@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import combinations
 
 import pytest
 
@@ -71,6 +72,15 @@ def test_a_metric_of_people_asks_for_what_people_do(metric):
     assert among <= {metric.among}
 
 
+def test_no_two_metrics_that_are_shown_in_groups_ask_of_the_same_people():
+    """Two tables of which one is a part of the other would give small counts away."""
+    shown = [metric for metric in OURS if metric.by_group]
+
+    assert len(shown) >= 2
+    for one, other in combinations(shown, 2):
+        assert not one.lists & other.lists, (one.code, other.code)
+
+
 def test_a_rule_is_read_aloud_with_what_happened_in_words():
     said = " ".join(lines(explain(OURS[0].base, titles=TITLES)))
 
@@ -95,6 +105,7 @@ def test_a_metric_without_a_field_is_refused(name):
         (TEXT.replace('"nobody"', "3"), "left_out must be text in quotes."),
         (TEXT.replace('"more"', '"up"'), "better must be one of: more, less, neither."),
         (TEXT + "least = 2", "least must be a whole number from 5 to 1000."),
+        (TEXT + "by_group = 1", "by_group must be true or false."),
         (TEXT + "target = 80", "It does not say where its target is from."),
         (TEXT.replace('"talked"', '"Talked a lot"'), "A code is of small letters"),
         (TEXT.replace("conversation-held", "sang"), "There is no event called “sang”."),

@@ -47,6 +47,7 @@ class Metric:
 
     `of`, `count` and `left_out` say in words who is in the denominator, in the numerator, and in
     neither. `target` is in per cent. With fewer than `least` in the denominator nothing is shown.
+    `by_group` shows it by sex, age and so on: only where no other such metric is a part of it.
     """
 
     code: str
@@ -66,6 +67,7 @@ class Metric:
     target: int | None = None
     target_source: str = ""
     least: int = 5
+    by_group: bool = False
 
     @cached_property
     def base(self) -> Rule:
@@ -135,7 +137,9 @@ TEXTS = ("code", "question", "of", "count", "left_out", "source", "caveat")
 RULES = ("eligible", "excluded", "counted")
 CHOICES: Mapping[str, type[StrEnum]] = {"among": Among, "better": Better}
 NUMBERS: Mapping[str, tuple[int, int]] = {"target": (1, 100), "least": (5, 1000)}
-KNOWN = frozenset((*TEXTS, *RULES, *CHOICES, *NUMBERS, "elements", "band", "target_source"))
+KNOWN = frozenset(
+    (*TEXTS, *RULES, *CHOICES, *NUMBERS, "elements", "band", "target_source", "by_group")
+)
 A_CODE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
@@ -199,6 +203,8 @@ def _wrong(row: Mapping[str, Any]) -> Iterator[str]:
             yield f"{name} must be a whole number from {least} to {most}."
     if not A_CODE.fullmatch(str(row.get("code", "a"))):
         yield "A code is of small letters, numbers and hyphens."
+    if not isinstance(row.get("by_group", False), bool):
+        yield "by_group must be true or false."
     if row.get("target") is not None and row.get("better") == Better.NEITHER:
         yield "A figure of which neither way is better has no target."
 

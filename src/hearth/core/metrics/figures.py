@@ -1,9 +1,13 @@
 """What is shown of a metric: hidden where it could tell of a few people, and rounded.
 
-Two guards stand behind each other. Exact counts go through `small_numbers.published`, which is
-safe for a reader who knows the exact totals and this code. What is left is rounded to the nearest
-five, so that two figures of which one is a part of the other, or two months, do not tell by how
-few people they differ. Whatever is shown is worked out from the rounded numbers alone.
+All numbers are rounded to the nearest five, so that two figures of which one is a part of the
+other, or two months, do not tell by how few people they differ; per cent are worked out from the
+rounded numbers alone. Tables go through `small_numbers.published` before that: it is safe for a
+reader who knows the exact totals and this code.
+
+Only metrics of which none is a part of another are shown in groups (`Metric.by_group`). Two such
+tables of people who are among each other, held side by side, would give small counts away, however
+each is rounded: the tests of this module found that.
 """
 
 from collections.abc import Mapping, Sequence
@@ -109,20 +113,23 @@ ByGroup = Mapping[str, Mapping[Value, tuple[int, int]]]
 def shown_share(total: Ratio, groups: ByGroup, least: int = SMALLEST) -> Shown:
     """Return what may be seen of so many of so many, and of the groups they are in.
 
-    Hidden as a whole where there are fewer than `least`, or where those counted, or those not
-    counted, are from 1 to 4.
+    Hidden where there are fewer than `least`, or where from 1 to 4 were counted. A few who were
+    not counted need no hiding: 0 to 4 of them look alike once it is rounded.
     """
     if not total.denominator:
         return Shown(hidden=Hidden.NOBODY)
-    small = is_small(total.numerator) or is_small(total.rest)
-    if small or total.denominator < max(least, SMALLEST):
+    if is_small(total.numerator) or total.denominator < max(least, SMALLEST):
         return Shown(hidden=Hidden.TOO_FEW)
-    tables = (_table(reach(by, found), least) for by, found in groups.items())
+    tables = [_table(reach(by, found), least) for by, found in groups.items()]
     return Shown(
         nearest(total.numerator),
         nearest(total.denominator),
-        groups=tuple(table for table in tables if len(table.rows) > 1),
+        groups=tuple(table for table in tables if _says_something(table)),
     )
+
+
+def _says_something(table: Groups) -> bool:
+    return len(table.rows) > 1 and any(row.denominator is not None for row in table.rows)
 
 
 def _table(equity: Equity, least: int) -> Groups:

@@ -125,7 +125,7 @@ REACHED = {by: {value: more for value, _, more in values} for by, values in GROU
 
 def _share(metric: Metric, asked: Sequence[Someone], share: float) -> Shown:
     counted = [each for each in asked if each.luck < share + _more(each)]
-    by_group: ByGroup = {} if metric.among is Among.PROFESSIONALS else _by_group(asked, counted)
+    by_group: ByGroup = _by_group(asked, counted) if metric.by_group else {}
     return shown_share(Ratio(len(counted), len(asked)), by_group, metric.least)
 
 

@@ -65,7 +65,8 @@ class Exact:
         if metric.bands:
             names = (band.name for band in metric.bands)
             return shown_bands(self.total, list(zip(names, self.parts, strict=True)), metric.least)
-        return shown_share(Ratio(self.parts[0], self.total), self.groups, metric.least)
+        groups = self.groups if metric.by_group else {}
+        return shown_share(Ratio(self.parts[0], self.total), groups, metric.least)
 
 
 def figures(
