@@ -139,7 +139,7 @@ LAUGHS = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>'
         ("a.docx", packed(word__document_xml="<w:p>"), "This file is broken"),
         ("a.docx", packed(word__document_xml="<a/>", **{"word/vbaProject.bin": b"x"}), "macros"),
         ("a.docx", packed(word__document_xml=b"a" * 9_000_000), "far more in this file"),
-        ("a.xlsx", packed(xl__workbook_xml="", xl__worksheets__s_xml=b"a" * 32_000_000), "far more"),
+        ("a.xlsx", packed(xl__workbook_xml="", xl__worksheets__s_xml=b"a" * 32_000_000), "more"),
         ("a.xlsx", packed(xl__workbook_xml="<a/>"), "This file is broken"),
         ("a.zip", packed(a="b"), "not a Word or Excel file"),
         ("a.zip", packed(**{f"n{n}": "" for n in range(2001)}), "we do not open it"),
