@@ -64,10 +64,11 @@ def text(answer) -> str:
 
 
 def a_theme(community, lead, name: str = "Bring whom you like", words: str = WORDS, **said):
-    """A theme with one thing said in it, forty days ago."""
-    row = said_on(community, TODAY - timedelta(days=40), a_given(words, **said))
-    theme = changes.raise_theme(community=community, name=name, elements=[], by=lead, at=NOW)
-    changes.place(feedback=row, themes=[theme], by=lead, at=NOW)
+    """A theme that was raised forty days ago, with one thing in it, said the day before."""
+    then = NOW - timedelta(days=40)
+    row = said_on(community, TODAY - timedelta(days=41), a_given(words, **said))
+    theme = changes.raise_theme(community=community, name=name, elements=[], by=lead, at=then)
+    changes.place(feedback=row, themes=[theme], by=lead, at=then)
     return theme
 
 
@@ -250,10 +251,18 @@ def test_a_theme_ages_until_it_is_answered_and_again_when_it_is_said_again(commu
     changes.answer(theme=theme, did=Did.DID, words="The letter says so now.", by=lead, at=NOW)
     assert open_themes(community, on=TODAY) == []
 
-    again = said_on(community, TODAY + timedelta(days=5))
-    changes.place(feedback=again, themes=[theme], by=lead, at=NOW + timedelta(days=6))
+    again = said_on(community, TODAY + timedelta(days=3))
+    changes.place(feedback=again, themes=[theme], by=lead, at=NOW + timedelta(days=5))
     (waiting,) = open_themes(community, on=TODAY + timedelta(days=8))
     assert (waiting.standing.stance, waiting.standing.days) == (Stance.SAID_AGAIN, 3)
+
+
+def test_how_long_a_theme_waits_does_not_tell_on_which_day_somebody_spoke(community, lead):
+    theme = a_theme(community, lead)
+    early = said_on(community, TODAY - timedelta(days=77))
+    changes.place(feedback=early, themes=[theme], by=lead, at=NOW)
+
+    assert open_themes(community, on=TODAY)[0].standing.days == 40
 
 
 def test_an_answer_has_words_a_promise_has_a_day_and_neither_is_changed(community, lead):

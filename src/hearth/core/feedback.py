@@ -231,22 +231,22 @@ class Standing:
 
 
 def standing_of(
-    raised: date, said: Sequence[date], answers: Sequence[Answer], *, today: date
+    raised: date, placed: Sequence[date], answers: Sequence[Answer], *, today: date
 ) -> Standing:
-    """Say where a theme stands. `said`: the days on which people said it; `answers`
-    in the order in which they were given.
+    """Say where a theme stands. `placed`: the days on which what people said was put in it.
 
-    An answer covers what was said up to its day. What is said later waits anew.
+    These are our days, not theirs: how long a theme waits must not tell on which day one of a few
+    spoke. An answer covers what was in the theme by its day; what comes later waits anew.
+    `answers` are in the order in which they were given.
     """
     if not answers:
-        since = min([*said, raised])
-        return _standing(Stance.WAITS, since, today)
+        return _standing(Stance.WAITS, raised, today)
     last = answers[-1]
     if last.did is Did.WILL and last.due is not None:
         if last.due < today:
             return _standing(Stance.LATE, last.due, today)
         return _standing(Stance.PROMISED, last.on, today)
-    again = [day for day in said if day > last.on]
+    again = [day for day in placed if day > last.on]
     if again:
         return _standing(Stance.SAID_AGAIN, min(again), today)
     return _standing(Stance.ANSWERED, last.on, today)

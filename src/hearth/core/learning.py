@@ -3,7 +3,7 @@
 How sure somebody feels is theirs as well: others see counts alone, and no small ones.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -28,13 +28,17 @@ class Counts(StrEnum):
 
 @dataclass(frozen=True)
 class LearningKind:
-    """A kind of learning. `months`: how often it is usual; None: once is enough."""
+    """A kind of learning. `months`: how often it is usual; None: once is enough.
+
+    `also`: other kinds that count as this one, as first training does for a refresher.
+    """
 
     code: str
     name: str
     means: str
     counts: Counts
     months: int | None
+    also: tuple[str, ...] = ()
 
 
 KINDS: tuple[LearningKind, ...] = (
@@ -45,6 +49,7 @@ KINDS: tuple[LearningKind, ...] = (
     LearningKind(
         "refresher", "Refresher of partnership working",
         "Half a day to try out, and to hear how others do it.", Counts.TRAINED, 24,
+        ("partnership",),
     ),
     LearningKind(
         "supervision", "Supervision that starts from strengths",
@@ -123,8 +128,13 @@ def all_due(
     for need in needs:
         if need.role in held and _is_stricter(need, strictest.get(need.kind)):
             strictest[need.kind] = need
-    found = [due(need, last.get(need.kind), today=today) for need in strictest.values()]
+    found = [due(need, _last(need, last), today=today) for need in strictest.values()]
     return sorted(found, key=lambda each: (list(State).index(each.state), each.kind.name))
+
+
+def _last(need: Need, last: Mapping[str, date]) -> date | None:
+    codes = (need.kind, *BY_CODE[need.kind].also)
+    return max((last[code] for code in codes if code in last), default=None)
 
 
 def _is_stricter(need: Need, than: Need | None) -> bool:
@@ -192,6 +202,11 @@ def band(value: int) -> Band:
     if value <= 4:
         return Band.LOW
     return Band.MIDDLE if value <= 7 else Band.HIGH
+
+
+def tells_of_each(counts: Sequence[int]) -> bool:
+    """Say whether counts in bands tell where everyone stands: all are in the same one."""
+    return sum(1 for count in counts if count) < 2
 
 
 def is_confident(answers: Mapping[str, int]) -> bool:

@@ -27,7 +27,8 @@ DONE = {
 SURE = {
     "grace": (9, 8, 8, 9, 5), "anil": (7, 5, 6, 7, 3), "hannah": (8, 8, 9, 6, 7),
     "dee": (8, 7, 9, 6, 10), "omar": (8, 6, 7, 8, 4), "callum": (6, 6, 5, 7, 2),
-    "meera": (10, 9, 9, 8, 4), "tessa": (5, 4, 6, 6, 3),
+    "meera": (10, 9, 9, 8, 4), "tessa": (5, 4, 6, 6, 3), "jan": (6, 5, 7, 4, 9),
+    "peter": (7, 6, 7, 5, 8), "colin": (9, 7, 10, 5, 9),
 }  # fmt: skip
 NOTE = (
     "I filled the silence again. When I waited, she said what it was really about. "

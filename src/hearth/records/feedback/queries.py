@@ -90,13 +90,15 @@ def theme_of(community: Community, key: int, *, on: date) -> ThemeShown | None:
 
 
 def _shown(theme: Theme, months: Mapping[date, int], on: date, to_everyone: bool) -> ThemeShown:
-    said = [each.feedback for each in theme.placed.all() if each.feedback.day <= on]
+    placed = [each for each in theme.placed.all() if timezone.localdate(each.at) <= on]
+    days = [timezone.localdate(each.at) for each in placed]
+    said = [each.feedback for each in placed]
     answers = tuple(
         answer for each in _in_order(theme.answers.all()) if (answer := _answer(each)).on <= on
     )
     return ThemeShown(
         theme=theme,
-        standing=standing_of(theme.raised, [each.day for each in said], answers, today=on),
+        standing=standing_of(theme.raised, days, answers, today=on),
         count=len(said),
         answers=answers,
         quotations=tuple(_quotations(said, months, to_everyone)),

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
+from hearth.core.days import day_words
 from hearth.core.feedback import ABOUT_WORDS, DID_WORDS, QUOTE_WORDS, How
 from hearth.core.house.access import HouseAction
 from hearth.formats.feedback_form import FeedbackSheet, feedback_sheet_pdf
@@ -60,8 +61,9 @@ def _answered_on(theme: ThemeShown) -> tuple[str, str]:
 def _pair(theme: ThemeShown) -> Pair:
     assert theme.newest
     quoted = theme.quotations[0].words if theme.quotations else ""
+    due = f" by {day_words(theme.newest.due)}" if theme.newest.due else ""
     return Pair(
-        said=theme.name, quotation=quoted, did=DID_WORDS[theme.newest.did],
+        said=theme.name, quotation=quoted, did=DID_WORDS[theme.newest.did] + due,
         words=theme.newest.words, on=theme.newest.on,
     )  # fmt: skip
 
