@@ -23,6 +23,7 @@ COMMANDS = {
     "extract": "extract",
     "codelists": "codelists",
     "cohort": "cohort",
+    "metrics": "metrics",
     "house": "house",
 }
 
