@@ -2,12 +2,13 @@
 
 import click
 
-from hearth.site.commands import house_assess
+from hearth.site.commands import house_assess, house_framework
 
 
 @click.group("house")
 def command() -> None:
-    """Hold agendas and work plans against the House of Care."""
+    """Hold agendas and work plans against the House of Care, and keep its framework."""
 
 
 command.add_command(house_assess.command)
+command.add_command(house_framework.command)
