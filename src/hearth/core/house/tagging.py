@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from hearth.core.house.framework import Element, Framework
 
@@ -36,7 +37,7 @@ SMALL_WORDS = """
 SMALL = frozenset(SMALL_WORDS.split())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Words:
     """What a pack adds: phrases that mean an element, hints that need company, and what is neither.
 
@@ -67,9 +68,18 @@ class Suggestion:
 Stems = tuple[str, ...]
 
 
-def suggest(text: str, framework: Framework, words: Words | None = None) -> list[Suggestion]:
+NO_WORDS = Words()
+
+
+def suggest(text: str, framework: Framework, words: Words = NO_WORDS) -> list[Suggestion]:
     """Return up to three elements that a line may be about, the likeliest first; none if unsure."""
-    return Tagger(framework, words or Words()).suggest(text)
+    return tagger_of(framework, words).suggest(text)
+
+
+@lru_cache(maxsize=32)
+def tagger_of(framework: Framework, words: Words = NO_WORDS) -> "Tagger":
+    """Return what suggests elements of a framework. Made once: it gathers a thousand phrases."""
+    return Tagger(framework, words)
 
 
 class Tagger:

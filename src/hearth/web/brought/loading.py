@@ -1,6 +1,5 @@
 """What every page of a brought document loads: the document, its lines, and who suggests."""
 
-from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -8,7 +7,7 @@ from django.http import Http404
 
 from hearth.core.house.brought import AgainstTheHouse, hold_against
 from hearth.core.house.framework import Framework
-from hearth.core.house.tagging import Tagger
+from hearth.core.house.tagging import Tagger, tagger_of
 from hearth.records.brought import queries
 from hearth.records.brought.queries import KeptLine
 from hearth.records.house.queries import framework_of, standing_of
@@ -23,10 +22,9 @@ def document_or_404(sight: Sight, number: int) -> Any:
     return document
 
 
-@lru_cache(maxsize=16)
 def tagger_for(framework: Framework) -> Tagger:
-    """What suggests elements of this framework; made once, for it gathers all phrases."""
-    return Tagger(framework, settings.HOUSE_WORDS)
+    """What suggests elements of this framework."""
+    return tagger_of(framework, settings.HOUSE_WORDS)
 
 
 def against_the_house(sight: Sight, lines: list[KeptLine]) -> AgainstTheHouse:
