@@ -57,11 +57,12 @@ coverage: ## every branch of core
 bench: ## measure; the results go to docs
 	@$(BIN)/python -m benchmarks
 
-docs: ## draw the diagrams, the overview of the hazards, and the reference of cohort rules
+docs: ## draw the diagrams, the hazards, and the references of cohort rules and of metrics
 	@$(BIN)/python docs/draw_diagrams.py
 	@$(BIN)/python docs/draw_hazards.py
 	@$(BIN)/python docs/draw_extract_tables.py
 	@$(BIN)/python docs/draw_cohort_rules.py
+	@$(BIN)/python docs/draw_metrics.py
 
 lock: ## name exact versions and hashes again; make lock UPGRADE=--upgrade takes newer ones
 	@bin/set-up run

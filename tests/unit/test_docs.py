@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[2]
 LINK = re.compile(r"\]\(([^)#:]+?)(?:#[^)]*)?\)")
 
 
-@pytest.mark.parametrize("drawing", ["draw_diagrams.py", "draw_cohort_rules.py"])
+@pytest.mark.parametrize("drawing", ["draw_diagrams.py", "draw_cohort_rules.py", "draw_metrics.py"])
 def test_what_is_drawn_is_what_the_code_says(drawing):
     done = subprocess.run([sys.executable, ROOT / "docs" / drawing, "--check"])
 

@@ -84,7 +84,7 @@ def test_no_two_metrics_that_are_shown_in_groups_ask_of_the_same_people():
 def test_a_rule_is_read_aloud_with_what_happened_in_words():
     said = " ".join(lines(explain(OURS[0].base, titles=TITLES)))
 
-    assert "was due to be asked" in said.lower()
+    assert "They have a month in which to be asked on record" in said
     assert BEFORE_NAME not in said
 
 

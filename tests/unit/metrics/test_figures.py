@@ -7,6 +7,7 @@ another community, in which it is another number, would be shown in exactly the 
 
 import json
 from collections.abc import Iterator
+from functools import cache
 from itertools import combinations, product
 
 import pytest
@@ -55,19 +56,38 @@ def others_like(month: Month) -> Iterator[Month]:
     """Give communities that differ a little and that are shown in exactly the same way."""
     flat = [count for group in month for count in group]
     totals, table = totals_seen(month), table_seen(month)
-    steps = [step for size in range(1, SMALLEST) for step in (size, -size)]
-    moves = [
-        *product(((at,) for at in range(len(flat))), product(steps, repeat=1)),
-        *product(combinations(range(len(flat)), 2), product(steps, repeat=2)),
-    ]
-    for places, by in moves:
+    for move in moves(len(month)):
         changed = list(flat)
-        for at, step in zip(places, by, strict=True):
+        for at, step in move:
             changed[at] += step
         other = tuple(zip(*[iter(changed)] * 3, strict=True))
         # The totals first: they are cheap to work out, and most often differ.
         if min(changed) >= 0 and totals_seen(other) == totals and table_seen(other) == table:
             yield other
+
+
+@cache
+def moves(groups: int) -> list[tuple[tuple[int, int], ...]]:
+    """Ways to be a little different: in one cell, in two, or people of two groups changing place.
+
+    Each is of (place of a cell, how many more). The last kind leaves all totals as they are.
+    """
+    steps = [step for size in range(1, SMALLEST) for step in (size, -size)]
+    cells = range(3 * groups)
+    one = [((at, step),) for at in cells for step in steps]
+    two = [
+        ((at, step), (other, by))
+        for at, other in combinations(cells, 2)
+        for step, by in product(steps, repeat=2)
+    ]
+    swapped = [
+        ((3 * one + here, step), (3 * one + there, -step),
+         (3 * other + here, -step), (3 * other + there, step))
+        for one, other in combinations(range(groups), 2)
+        for here, there in combinations(range(3), 2)
+        for step in steps
+    ]  # fmt: skip
+    return [*one, *swapped, *two]
 
 
 def pinned(month: Month) -> list[int]:

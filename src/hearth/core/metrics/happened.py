@@ -27,7 +27,7 @@ class Among(StrEnum):
 
 @dataclass(frozen=True)
 class Happened:
-    """One code. `on` says which day the event has, `value` what its number means, if it has one.
+    """One code, with a noun for it. `on`: which day it has; `value`: what its number means, if any.
 
     `is_recorded`: this version of Hearth writes it. The others wait for a part that is to come.
     """
@@ -49,43 +49,43 @@ TALK = "the day of the conversation"
 _GOOD = "0 to 10; 10 is the most"
 
 HAPPENED: tuple[Happened, ...] = (
-    Happened("recall-due", "Was due to be asked", "the first day of the month they were due in"),
-    Happened("conversation-held", "Had a planning conversation", TALK),
+    Happened("recall-due", "a month in which to be asked", "the first day of the month they were due in"),
+    Happened("conversation-held", "a planning conversation", TALK),
     Happened(
-        "prompts-sent", "Prompts sent before the conversation", TALK,
+        "prompts-sent", "number of days from prompts to conversation", TALK,
         "whole days from sending to the conversation; -1 where none were sent before it",
     ),
-    Happened("prompts-returned", "Answers came back before the conversation", TALK, "1 yes, 0 no"),
+    Happened("prompts-returned", "answer to “did anything come back before?”", TALK, "1 yes, 0 no"),
     Happened(
-        "prompts-in-format", "Prompts sent in the format that the person needs", TALK,
+        "prompts-in-format", "answer to “did prompts come in the format they need?”", TALK,
         "1 sent in it; 0 that format could not be sent, so somebody had to tell them",
     ),
     Happened(
-        "prompts-useful", "Said whether the prompts helped", "the day of the answer",
+        "prompts-useful", "answer to “did the prompts help?”", "the day of the answer",
         "1 they helped, 0 they did not", is_recorded=False,
     ),
-    Happened("plan-agreed", "The person agreed the plan", "the day they signed"),
-    Happened("plan-opened-by-them", "The person or a supporter opened the plan", "that day"),
-    Happened("plan-opened-by-staff", "Somebody at work opened the plan", "that day"),
-    Happened("review-held", "The plan was reviewed", "the day the round ended with its review"),
+    Happened("plan-agreed", "a plan that they agreed", "the day they signed"),
+    Happened("plan-opened-by-them", "an opening of the plan by them or a supporter", "that day"),
+    Happened("plan-opened-by-staff", "an opening of the plan by somebody at work", "that day"),
+    Happened("review-held", "a review of their plan", "the day the round ended with its review"),
     Happened(
-        "introduced", "Was introduced to something in the community", "that day",
+        "introduced", "an introduction to something near them", "that day",
         is_recorded=False,
     ),
     Happened(
-        "arrived", "Arrived at what they were introduced to", "their first day there",
+        "arrived", "a first day at what they were introduced to", "their first day there",
         is_recorded=False,
     ),
     Happened(
-        "still-going", "Still goes there three months later", "the day they were asked",
+        "still-going", "answer to “do you still go there?”", "the day they were asked",
         "1 yes, 0 no", is_recorded=False,
     ),
     Happened(
-        "collaborate-top", "CollaboRATE, all three questions answered", "the day of the answers",
+        "collaborate-top", "CollaboRATE top score", "the day of the answers",
         "1 all three have the top score of 9; 0 not. Answers with a gap are left out",
     ),
     *(
-        Happened(f"ltc6-{code}", f"LTC-6, {words}", "the day of the answer",
+        Happened(f"ltc6-{code}", f"LTC-6 answer, {words}", "the day of the answer",
                  "1 the best of the four answers, 0 another one")
         for code, words in (
             ("mattered", "what mattered was discussed"),
@@ -96,24 +96,24 @@ HAPPENED: tuple[Happened, ...] = (
             ("confident", "confident to look after their health"),
         )
     ),
-    Happened("ons4-satisfied", "ONS4, satisfied with life", "the day of the answer", _GOOD),
-    Happened("ons4-worthwhile", "ONS4, life worthwhile", "the day of the answer", _GOOD),
-    Happened("ons4-happy", "ONS4, happy yesterday", "the day of the answer", _GOOD),
-    Happened("ons4-anxious", "ONS4, anxious yesterday", "the day of the answer", _GOOD),
+    Happened("ons4-satisfied", "ONS4 answer, satisfied with life", "the day of the answer", _GOOD),
+    Happened("ons4-worthwhile", "ONS4 answer, life worthwhile", "the day of the answer", _GOOD),
+    Happened("ons4-happy", "ONS4 answer, happy yesterday", "the day of the answer", _GOOD),
+    Happened("ons4-anxious", "ONS4 answer, anxious yesterday", "the day of the answer", _GOOD),
     Happened(
-        "goal-scaled", "How far the goals have come", "the day they looked at the goals",
+        "goal-scaled", "goal, the one furthest behind,", "the day they looked at the goals",
         "-2 worse, -1 as before, 0 as hoped, 1 and 2 better. Of several goals that day, the one"
         " that is furthest behind",
     ),
     Happened(
-        "trained", "Was trained to work as a partner", "the last day of the training",
+        "trained", "training to work as a partner", "the last day of the training",
         among=Among.PROFESSIONALS,
     ),
     Happened(
-        "supervised", "Had supervision", "that day", among=Among.PROFESSIONALS,
+        "supervised", "supervision", "that day", among=Among.PROFESSIONALS,
     ),
     Happened(
-        "confident", "Said whether they feel sure", "the day of the answer",
+        "confident", "answer to “do you feel sure?”", "the day of the answer",
         "1 feels sure of every statement (8 or more out of 10), 0 not of all",
         among=Among.PROFESSIONALS,
     ),
