@@ -5,6 +5,7 @@ import pytest
 from hearth.core.house.framework import Proof, obstacles, parse, write
 from hearth.core.house.parts import Part, Strand
 from hearth.site.frameworks import house_of_care
+from hearth.site.metrics import catalogue
 from tests.journeys.reading import grade
 
 HARDEST_FOR_A_GROUP = 6.0
@@ -29,6 +30,12 @@ def test_what_is_left_out_most_has_elements_of_its_own():
 def test_a_figure_is_named_wherever_cracked_it_needs_one():
     counted = [each for each in PACK.elements if each.proof is Proof.COUNTED]
     assert [each.code for each in counted if "igure" not in each.look_for] == []
+
+
+def test_a_figure_is_asked_for_only_where_a_metric_says_something_of_it():
+    known = {code for metric in catalogue().metrics for code in metric.elements}
+    counted = {each.code for each in PACK.elements if each.proof is Proof.COUNTED}
+    assert counted - known == set()
 
 
 @pytest.mark.parametrize("element", PACK.elements, ids=lambda each: each.code)
