@@ -209,8 +209,8 @@ def test_a_year_has_a_row_for_each_part_and_each_of_the_neglected_three():
         "45 of 51 minutes went to the roof.",
         "The roof came up most often: twice.",
         "Nobody touched the right wall or the hearth in this year.",
-        "The left wall: last touched on 10 November 2026.",
-        "Links with the community: last touched on 9 January 2026.",
+        "The left wall: on an agenda last on 10 November 2026, no work on it yet.",
+        "Links with the community: on no agenda yet, work on it last on 9 January 2026.",
         "Metrics: not touched yet.",
     )
 
@@ -221,6 +221,21 @@ def test_without_minutes_it_says_how_often():
     assert found.sentences[0] == "The roof came up most often: twice."
     whole = year_of([a_touch(UNTIL, each.code) for each in OURS.elements], OURS, until=UNTIL)
     assert not any("Nobody" in each for each in whole.sentences)
+
+
+def test_talk_about_it_and_work_on_it_each_have_their_day_also_from_before_this_year():
+    found = year_of(
+        [
+            a_touch(date(2025, 3, 1), "letter", minutes=5, source=Source.BROUGHT),
+            a_touch(date(2026, 10, 2), "letter", source=Source.WORK),
+        ],
+        OURS,
+        until=UNTIL,
+    )
+
+    assert found.neglected[0].words == (
+        "The left wall: on an agenda last on 1 March 2025, work on it last on 2 October 2026."
+    )
 
 
 def test_minutes_tell_the_year_only_where_nothing_else_was():

@@ -47,11 +47,15 @@ class Month:
 
 @dataclass(frozen=True)
 class Row:
-    """One part, or one of the neglected three, over the year. `last`: when it came up last."""
+    """One part, or one of the neglected three. When it came up last, also before this year:
+
+    `talked` on an agenda, `worked` in the work plan.
+    """
 
     name: str
     months: tuple[Month, ...]
-    last: date | None
+    talked: date | None
+    worked: date | None
 
     @property
     def times(self) -> int:
@@ -65,10 +69,17 @@ class Row:
 
     @property
     def words(self) -> str:
-        """Say when it last came up."""
-        if self.last is None:
-            return f"{self.name}: not touched yet."
-        return f"{self.name}: last touched on {day_words(self.last)}."
+        """Say when it last came up. Work on it is no talk about it: each has its own day."""
+        if self.talked and self.worked:
+            return (
+                f"{self.name}: on an agenda last on {day_words(self.talked)}, "
+                f"work on it last on {day_words(self.worked)}."
+            )
+        if self.worked:
+            return f"{self.name}: on no agenda yet, work on it last on {day_words(self.worked)}."
+        if self.talked:
+            return f"{self.name}: on an agenda last on {day_words(self.talked)}, no work on it yet."
+        return f"{self.name}: not touched yet."
 
 
 @dataclass(frozen=True)
@@ -152,19 +163,20 @@ def _in_strand(strand: Strand) -> Callable[[Element], bool]:
 Found = list[tuple[Touch, tuple[Element, ...]]]
 
 
-def _touching(found: Found, about: Callable[[Element], bool]) -> Iterator[tuple[date, int]]:
-    """Yield the days on which it came up, and its share of the minutes."""
+def _touching(found: Found, about: Callable[[Element], bool]) -> Iterator[tuple[Touch, int]]:
+    """Yield what touched it, with its share of the minutes."""
     for touch, elements in found:
         shares = [each for element, each in shared_out(touch.minutes, elements) if about(element)]
         if shares:
-            yield touch.day, sum(shares)
+            yield touch, sum(shares)
 
 
-def _row(name: str, months: Iterable[date], touched: Iterable[tuple[date, int]]) -> Row:
+def _row(name: str, months: Iterable[date], touched: Iterable[tuple[Touch, int]]) -> Row:
     by_month: dict[date, list[int]] = defaultdict(list)
-    last = None
-    for day, minutes in touched:
-        by_month[day.replace(day=1)].append(minutes)
-        last = max(last or day, day)
-    cells = (Month(each, len(by_month[each]), sum(by_month[each])) for each in months)
-    return Row(name, tuple(cells), last)
+    last: dict[bool, date] = {}
+    for touch, minutes in touched:
+        by_month[touch.day.replace(day=1)].append(minutes)
+        is_work = touch.source is Source.WORK
+        last[is_work] = max(last.get(is_work, touch.day), touch.day)
+    cells = tuple(Month(each, len(by_month[each]), sum(by_month[each])) for each in months)
+    return Row(name, cells, talked=last.get(False), worked=last.get(True))
