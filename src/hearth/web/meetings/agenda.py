@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -129,7 +130,9 @@ def change_item(request: HttpRequest, sight: Sight, meeting_id: int, item_id: in
 
 def _kept(request: HttpRequest, row: Any, item: Any, framework: Framework) -> HttpResponse:
     """Go back to the agenda; where no element was chosen, say which it may be about."""
-    found = [] if item.elements else suggest(f"{item.title} {item.note}", framework)
+    found = [] if item.elements else suggest(
+        f"{item.title} {item.note}", framework, settings.HOUSE_WORDS
+    )
     if found:
         names = ", ".join(f"{each.element.name} ({each.why})" for each in found)
         messages.info(request, f"No element is chosen for the new words. It may be: {names}.")
