@@ -57,7 +57,11 @@ def _themes(sight: Sight) -> dict[str, Any]:
 def _form(request: HttpRequest, sight: Sight, themes: dict[str, Any], words: str) -> SortForm:
     """The form; where words point to an element, it is chosen already, and can be changed."""
     framework = framework_of(sight.community)
-    found = [each.element.code for each in suggest(words, framework, settings.HOUSE_WORDS)][:1] if words else []
+    found = (
+        [each.element.code for each in suggest(words, framework, settings.HOUSE_WORDS)][:1]
+        if words
+        else []
+    )
     return SortForm(
         request.POST if request.method == "POST" else None,
         themes=[(key, theme.name) for key, theme in themes.items()],

@@ -130,8 +130,10 @@ def change_item(request: HttpRequest, sight: Sight, meeting_id: int, item_id: in
 
 def _kept(request: HttpRequest, row: Any, item: Any, framework: Framework) -> HttpResponse:
     """Go back to the agenda; where no element was chosen, say which it may be about."""
-    found = [] if item.elements else suggest(
-        f"{item.title} {item.note}", framework, settings.HOUSE_WORDS
+    found = (
+        []
+        if item.elements
+        else suggest(f"{item.title} {item.note}", framework, settings.HOUSE_WORDS)
     )
     if found:
         names = ", ".join(f"{each.element.name} ({each.why})" for each in found)
