@@ -426,7 +426,7 @@ EVERYTHING = set(HouseAction) - {HouseAction.ASSESS, HouseAction.SETTLE}
 
 
 def some_address(pattern) -> str:
-    values = {"part": "roof", "code": LETTER, "question": "works", "pk": 1, "number": 1}
+    values = {"part": "roof", "element": LETTER, "question": "works", "pk": 1, "number": 1}
     wanted = pattern.pattern.converters
     return reverse(pattern.name, kwargs={name: values[name] for name in wanted})
 

@@ -66,10 +66,10 @@ def bring(request: HttpRequest, sight: Sight) -> HttpResponse:
 
 
 @house_page(HouseAction.ADAPT, methods="GET POST")
-def element(request: HttpRequest, sight: Sight, code: str) -> HttpResponse:
+def change(request: HttpRequest, sight: Sight, element: str) -> HttpResponse:
     """Change one element: its words, its weight, or whether it is asked at all."""
     now = queries.framework_in_use(sight.community)
-    held = next((each for each in now.framework.elements if each.code == code), None)
+    held = next((each for each in now.framework.elements if each.code == element), None)
     if held is None:
         raise Http404
     do = request.POST.get("do", "")

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from hearth.core.days import day_words
 from hearth.core.house.access import HouseAction
 from hearth.records.house import queries
 from hearth.records.house.sight import Sight
@@ -43,4 +44,4 @@ def compare(request: HttpRequest, sight: Sight) -> HttpResponse:
 
 def _title(row: Any) -> str:
     day = timezone.localdate(row.closed_at)
-    return f"{row.community.name}: {row.title}, {day:%B %Y}"
+    return f"{row.community.name}: {row.title} ({day_words(day)})"

@@ -56,6 +56,11 @@ class PartRow:
         return sum(row.is_done for row in self.rows)
 
     @property
+    def begun(self) -> list[ElementRow]:
+        """Those of which something has been said."""
+        return [row for row in self.rows if any(row.own)]
+
+    @property
     def of(self) -> int:
         """How many elements it has."""
         return len(self.rows)

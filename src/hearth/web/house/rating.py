@@ -69,10 +69,10 @@ def part(request: HttpRequest, sight: Sight, part: str) -> HttpResponse:
 
 
 @house_page(HouseAction.ASSESS, methods="GET POST")
-def one(request: HttpRequest, sight: Sight, code: str) -> HttpResponse:
+def one(request: HttpRequest, sight: Sight, element: str) -> HttpResponse:
     """One element on a page, in the plainest layout."""
     rated = _rated_or_404(sight)
-    row = next((each for each in rated.rows if each.element.code == code), None)
+    row = next((each for each in rated.rows if each.element.code == element), None)
     if row is None:
         raise Http404
     newest = figures_in(sight.community)

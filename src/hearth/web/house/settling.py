@@ -75,10 +75,10 @@ def settle(request: HttpRequest, sight: Sight) -> HttpResponse:
 
 
 @house_page(HouseAction.SETTLE, methods="GET POST")
-def one(request: HttpRequest, sight: Sight, code: str, question: str) -> HttpResponse:
+def one(request: HttpRequest, sight: Sight, element: str, question: str) -> HttpResponse:
     """Settle one question about one element."""
     rated = own_rating(sight)
-    split = _split_or_404(rated, code, question) if rated else None
+    split = _split_or_404(rated, element, question) if rated else None
     if rated is None or split is None:
         raise Http404
     agreed = split.settled
