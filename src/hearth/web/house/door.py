@@ -68,6 +68,7 @@ TABS = (
     ("My learning", "my-learning", HouseAction.OWN_LEARNING),
     ("The year", "house-year", HouseAction.SEE_HOUSE),
     ("Check an agenda", "house-brought", HouseAction.RUN_MEETINGS),
+    ("Board pack", "board", HouseAction.MAKE_BOARD_PACK),
 )
 """The pages of the House: (words, name of the address, what it needs)."""
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from hearth.core.house.access import HouseAction
 from hearth.core.house.work import WorkState, waiting_for
-from hearth.core.words import Refused
+from hearth.core.words import Refusal, Refused
 from hearth.records.house.sight import Sight
 from hearth.records.workplan.changes import move_work
 from hearth.records.workplan.queries import history_of, item_in
@@ -32,7 +32,9 @@ def move(request: HttpRequest, sight: Sight, number: int) -> HttpResponse:
         raise Http404
     asked = request.POST.get("state", "")
     if asked not in list(WorkState):
-        return _page(request, sight, number, ["Choose how it stands now."], request.POST)
+        return _page(
+            request, sight, number, [Refusal("Choose how it stands now.", "state")], request.POST
+        )
     to = WorkState(asked)
     try:
         why = request.POST.get("why", "")
@@ -57,8 +59,16 @@ def _page(
         "needed": needed,
         "waiting": waiting_for(held, plan.work),
         "events": history_of(row),
-        "form": MoveForm(held.state, data),
-        "refused": refused,
+        "form": _form(held.state, data, refused),
         "may_plan": sight.may(HouseAction.PLAN_WORK),
     }
     return render(request, "workplan/item.html", page, status=422 if refused else 200)
+
+
+def _form(here: WorkState, data: Any, refused: Any) -> MoveForm:
+    """The form as it was sent, with what the core says of it and nothing else."""
+    form = MoveForm(here, data)
+    form.errors.clear()
+    for reason in refused:
+        form.add_error(reason.where, reason.words)
+    return form
