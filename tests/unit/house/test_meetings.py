@@ -212,7 +212,7 @@ def test_concerns_of_a_kind_become_one_item_with_each_of_them_in_its_note():
     assert late.elements == ("letters", "rooms")
     assert late.note.splitlines() == [each.words for each in concerns[:2]]
     told = next(each for each in made.items if each.kind is Kind.FEEDBACK)
-    assert told.why == "1 is new since the last meeting."
+    assert told.why == "1 is waiting for an answer."
     kinds = [each.kind for each in made.items]
     assert kinds.index(Kind.LAST_TIME) == 1
     assert kinds[-1] is Kind.CLOSING

@@ -27,7 +27,7 @@ GATHERED = {
     Kind.LAST_TIME: ("What we decided last time", "{} not done yet."),
     Kind.LATE: ("Work that is late", "{} late."),
     Kind.FIGURE: ("Figures that need a look", "{} out of range."),
-    Kind.FEEDBACK: ("What people told us", "{} new since the last meeting."),
+    Kind.FEEDBACK: ("What people told us", "{} waiting for an answer."),
 }
 """Concerns that become one item together: its title, and why it is there."""
 TURNS = (

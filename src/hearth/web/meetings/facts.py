@@ -13,6 +13,7 @@ from hearth.records.feedback.queries import open_themes
 from hearth.records.house.queries import framework_of, standing_of
 from hearth.records.house.sight import Sight
 from hearth.records.meetings import queries
+from hearth.records.metrics.queries import out_of_range
 from hearth.records.workplan.queries import work_of
 
 MOST_OF_A_KIND = 4
@@ -39,5 +40,8 @@ def _concerns(sight: Sight, moment: datetime, day: date) -> Iterator[Concern]:
     for work in in_order(late, day)[:MOST_OF_A_KIND]:
         due = day_words(work.due) if work.due else ""
         yield Concern(Kind.LATE, f"{work.title}: {work.owner}, due {due}.", work.elements)
+    for judged in out_of_range(sight.community)[:MOST_OF_A_KIND]:
+        words = f"{judged.metric.question} {judged.why}"
+        yield Concern(Kind.FIGURE, words, judged.metric.elements)
     for theme in open_themes(sight.community, on=day)[:MOST_OF_A_KIND]:
         yield Concern(Kind.FEEDBACK, theme.name, tuple(theme.theme.elements))

@@ -81,7 +81,22 @@ class Slot:
     elements: tuple[Element, ...]
     starts: datetime
     ends: datetime
-    is_now: bool
+    now: datetime
+
+    @property
+    def is_now(self) -> bool:
+        """Whether its time is now."""
+        return self.starts <= self.now < self.ends
+
+    @property
+    def left(self) -> str:
+        """How many minutes are left of it."""
+        return minutes_words(self.ends - self.now)
+
+    @property
+    def names(self) -> list[str]:
+        """Its elements by name, each with its part."""
+        return [f"{NAMES[each.part]}: {each.name}" for each in self.elements]
 
 
 def timetable(
@@ -96,7 +111,7 @@ def _slots(
 ) -> Iterator[Slot]:
     for row in rows:
         ends = starts + timedelta(minutes=row.minutes)
-        yield Slot(row, known(row.elements, framework), starts, ends, starts <= now < ends)
+        yield Slot(row, known(row.elements, framework), starts, ends, now)
         starts = ends
 
 
@@ -106,5 +121,10 @@ def time_left(starts: datetime, ends: datetime, *, now: datetime) -> str:
         return f"It starts at {timezone.localtime(starts):%H:%M}."
     if now >= ends:
         return "The time is up."
-    left = -(-(ends - now) // timedelta(minutes=1))
-    return f"{left} minute{'s' if left > 1 else ''} left."
+    return f"{minutes_words(ends - now)} left."
+
+
+def minutes_words(left: timedelta) -> str:
+    """Write a time as whole minutes, rounded up."""
+    count = -(-left // timedelta(minutes=1))
+    return f"{count} minute{'s' if count != 1 else ''}"
