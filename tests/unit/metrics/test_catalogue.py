@@ -174,6 +174,7 @@ def test_the_metrics_of_an_element_are_found():
     element = OURS[0].elements[0]
 
     assert OURS[0] in catalogue.of(element)
+    assert catalogue.by_code[OURS[0].code] is OURS[0]
     assert catalogue.of("nothing") == ()
     assert replace(OURS[0], better=Better.LESS).among is Among.PEOPLE
     assert set(TEXTS) <= KNOWN
