@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from hearth.core.agreement import Standing
+from hearth.core.house.parts import Part
 from hearth.core.kinds import KINDS
 from hearth.core.people import Format
 from hearth.core.preparing import Answered
@@ -19,6 +20,7 @@ from hearth.records.access.door import Record, open_record
 from hearth.records.access.models import BrokenGlass, Share, ShareLink
 from hearth.records.appeals.models import Appeal, AppealStep
 from hearth.records.audit.models import AuditRow
+from hearth.records.house import queries as house
 from hearth.records.measures.models import GoalScaled, Response
 from hearth.records.outbox.models import Attempt, Message
 from hearth.records.people.models import (
@@ -43,6 +45,7 @@ from hearth.records.quality.models import DrawnPlan
 
 AT = datetime(2026, 11, 24, 9, 40, tzinfo=UTC)  # a Tuesday
 PEOPLE = 60
+LETTERS = "letter-before"
 
 pytestmark = pytest.mark.django_db
 
@@ -402,3 +405,22 @@ def test_nothing_is_shown_of_the_crowd_that_the_rules_would_refuse(town):
     for person in Person.objects.filter(account=None):
         assert person.rounds.filter(ended_at=None).count() <= 1
         assert person.key_workers.filter(ends=None).count() == min(1, person.rounds.count())
+
+
+def test_the_house_of_the_town_grew_and_its_left_wall_is_weak(town):
+    community = Account.objects.get(full_name="Priya Nair").posts.get().organisation.community
+    film = house.film_of(community, on=timezone.localdate(AT))
+
+    assert len(film) == 4
+    assert [frame.words.removeprefix("The house does not stand yet: ") for _, frame in film] == [
+        "nobody answers for the left wall.",
+        "nobody answers for the left wall.",
+        "the left wall needs work.",
+        "the left wall needs work.",
+    ]
+    letters = next(
+        each for each in film[-1][1].of(Part.LEFT_WALL).elements if each.element.code == LETTERS
+    )
+    assert "Staff say “Cracked it”. People say “Good ideas”." in " ".join(letters.disagreements)
+    assert [each.number for each in house.versions_of(community)] == [3, 2, 1]
+    assert house.open_assessment_of(community) is not None
