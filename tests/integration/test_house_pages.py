@@ -257,6 +257,18 @@ def test_no_voice_settles_for_the_other_or_what_it_agrees_on(split):
         ).status_code == 404  # fmt: skip
 
 
+def test_who_has_not_answered_sees_nothing_to_settle_yet(split):
+    late = an_account("Bea Lamb")
+    changes.give_seat(
+        community=split.community, to=late, voice=Voice.PEOPLE, by=split.lead, at=timezone.now()
+    )
+
+    assert reverse("house-settle-one", args=[LETTER, "works"]) not in page(late, "house-settle")
+    assert post(
+        late, "house-settle-one", LETTER, "works", rating="4", why="I say so."
+    ).status_code == 404  # fmt: skip
+
+
 # --- the lead's pages ----------------------------------------------------------------------------
 
 
