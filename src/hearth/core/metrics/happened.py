@@ -49,7 +49,7 @@ TALK = "the day of the conversation"
 _GOOD = "0 to 10; 10 is the most"
 
 HAPPENED: tuple[Happened, ...] = (
-    Happened("recall-due", "a month in which to be asked", "the first day of the month they were due in"),
+    Happened("recall-due", "a month in which to be asked", "the first day of that month"),
     Happened("conversation-held", "a planning conversation", TALK),
     Happened(
         "prompts-sent", "number of days from prompts to conversation", TALK,

@@ -127,3 +127,16 @@ def import_figures(file: Path, as_json: bool) -> None:
     with refusals_said(), file.open(encoding="utf-8-sig", newline="") as lines:
         taken = take_in(lines, by=None, at=datetime.now(UTC))
     answer(f"Took in {taken} figures.", {"taken": taken}, as_json=as_json)
+
+
+@command.command("import-scores")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@as_json
+def import_scores(file: Path, as_json: bool) -> None:
+    """Take in scores of CollaboRATE and LTC-6 from the CSV FILE, for sites that may use them."""
+    start_with_database()
+    from hearth.jobs.metrics.scores import take_scores
+
+    with refusals_said(), file.open(encoding="utf-8-sig", newline="") as lines:
+        taken = take_scores(lines, by=None, at=datetime.now(UTC))
+    answer(f"Took in {taken} answered forms.", {"taken": taken}, as_json=as_json)
