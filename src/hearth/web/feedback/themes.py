@@ -1,5 +1,6 @@
 """The themes of a community: the longest wait first, what people said, and our answers."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -29,6 +30,8 @@ from hearth.web.feedback.forms import AnswerForm, HideForm
 from hearth.web.feedback.present import WIDTH, theme_rows
 from hearth.web.house.door import house_context, house_page
 
+UNREAD_TOO_LONG = timedelta(days=14)
+
 
 def feedback_context(request: HttpRequest, sight: Sight) -> dict[str, object]:
     """What every page of the feedback is given: who may sort it, type it in and answer it."""
@@ -45,7 +48,9 @@ def listing(request: HttpRequest, sight: Sight) -> HttpResponse:
     """All themes, and what is still to be read."""
     themes = themes_of(sight.community, on=timezone.localdate())
     page = feedback_context(request, sight)
-    page |= {"rows": theme_rows(themes), "width": WIDTH, "waiting": len(unplaced(sight.community))}
+    unread = unplaced(sight.community)
+    old = sum(1 for each in unread if timezone.localdate() - each.day > UNREAD_TOO_LONG)
+    page |= {"rows": theme_rows(themes), "width": WIDTH, "waiting": len(unread), "old": old}
     return render(request, "feedback/themes.html", page)
 
 
