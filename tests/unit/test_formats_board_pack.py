@@ -8,9 +8,9 @@ import pytest
 from docx import Document
 
 from hearth.core.house.assessing import Rating
-from hearth.core.house.board import BoardFigure, BoardPack, PartLine
+from hearth.core.house.board import NO_FIGURES, BoardFigure, BoardPack, PartLine
 from hearth.core.house.parts import Part
-from hearth.formats.board_pack import NO_FIGURES, board_pack_docx, board_pack_pdf
+from hearth.formats.board_pack import board_pack_docx, board_pack_pdf
 from hearth.formats.sheet import csv_of
 from tests.unit.paper import faults_of, pictures_without_words, sizes_of, squeezed, text_of
 

@@ -5,7 +5,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from hearth.core.days import day_words
-from hearth.core.house.board import ROUNDED, BoardPack
+from hearth.core.house.board import BoardPack
 from hearth.core.house.parts import MEANS, NAMES
 from hearth.core.house.picture import picture_of
 from hearth.formats.house_picture import address_of, png_of
@@ -14,7 +14,6 @@ from hearth.formats.paper import page_of, print_pdf
 if TYPE_CHECKING:
     from docx.document import Document
 
-NO_FIGURES = "No figures have been counted yet."
 FIGURES_HEAD = ("What we ask", "Now", "In the pack before", "The aim", "What to bear in mind")
 LANGUAGE = "en-GB"
 
@@ -31,8 +30,6 @@ def board_pack_pdf(pack: BoardPack) -> bytes:
         names=NAMES,
         means=MEANS,
         figures_head=FIGURES_HEAD,
-        rounded=ROUNDED,
-        no_figures=NO_FIGURES,
     )
     return print_pdf(page, identifier=f"board pack {pack.community} {pack.day} {pack.headline}")
 
@@ -110,14 +107,13 @@ def _table(file: "Document", head: tuple[str, ...], rows: Iterable[tuple[str, ..
 
 def _figures(file: "Document", pack: BoardPack) -> None:
     file.add_heading("Figures", level=2)
+    file.add_paragraph(pack.about_figures)
     if not pack.figures:
-        file.add_paragraph(NO_FIGURES)
         return
-    file.add_paragraph(ROUNDED)
     rows = [
         (
             each.question,
-            " ".join(filter(None, (each.value, each.asks))),
+            "\n".join(filter(None, (each.value, each.asks))),
             each.then,
             f"{each.target}%" if each.target else "No aim",
             each.caveat,

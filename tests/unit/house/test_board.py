@@ -143,7 +143,7 @@ def test_a_figure_says_its_value_and_what_the_pack_before_said_but_never_better_
     (shown,) = gather(facts(before=before)).figures
 
     assert shown.value == "62% (125 of 200)"
-    assert shown.then == "58% on 3 August 2026"
+    assert shown.then == "58% on 3 August 2026."
     assert SHARE.then == "Not in the pack before."
     hidden = replace(before, figures=(figure(hidden="Too few people to show it."),))
     assert gather(facts(before=hidden)).figures == (SHARE,)
@@ -154,6 +154,22 @@ def test_a_figure_that_is_hidden_in_bands_or_not_counted_is_said_in_words():
     assert figure(hidden="Too few people to show it.").value == "Too few people to show it."
     assert figure(bands=(("low", 20), ("high", None))).value == "low: 20%; high: not shown"
     assert figure().value == "Not counted yet."
+
+
+def test_figures_that_are_made_up_say_so_before_one_is_read():
+    made_up = gather(facts(figures=(SHARE, replace(SHARE, is_made_up=True))))
+
+    assert made_up.about_figures.startswith("These figures are made up")
+    assert gather(facts()).about_figures.startswith("Figures are rounded to five.")
+    assert gather(facts(figures=())).about_figures == "No figures have been counted yet."
+
+
+def test_what_is_worse_is_said_before_what_is_better():
+    then = rated(Rating.GOOD_IDEAS, centre_1=Rating.CRACKED_IT)
+
+    changed = gather(facts(since=BEFORE, then=then)).changed
+
+    assert changed[5] == "CENTRE 1: from “cracked it” to “nearly there”."
 
 
 def test_the_table_has_a_row_for_each_figure_and_one_for_each_band():

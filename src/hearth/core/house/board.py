@@ -25,6 +25,8 @@ SOMEBODY = "somebody"
 """Who answers for a part is not named in a pack, only that there is somebody."""
 DECISIONS, NOTE = "Decisions wanted", "From the House lead"
 ROUNDED = "Figures are rounded to five. What could point to a few people is not shown."
+MADE_UP = "These figures are made up, for a demonstration."
+NO_FIGURES = "No figures have been counted yet."
 
 
 class CannotMake(Refused):
@@ -54,6 +56,7 @@ class BoardFigure:
     asks: str = ""
     before: int | None = None
     before_day: date | None = None
+    is_made_up: bool = False
 
     @property
     def value(self) -> str:
@@ -68,7 +71,7 @@ class BoardFigure:
         """Return what the pack before said. It never says better or worse: that needs more."""
         if self.before is None or self.before_day is None:
             return "Not in the pack before."
-        return f"{self.before}% on {day_words(self.before_day)}"
+        return f"{self.before}% on {day_words(self.before_day)}."
 
 
 @dataclass(frozen=True)
@@ -118,6 +121,14 @@ class BoardPack:
         """Return the weakest parts; none where each is cracked."""
         least = min((each.rating or 0 for each in self.parts), default=0)
         return tuple(e for e in self.parts if (e.rating or 0) == least < Rating.CRACKED_IT)
+
+    @property
+    def about_figures(self) -> str:
+        """Return what must be known of all figures before one is read."""
+        if not self.figures:
+            return NO_FIGURES
+        is_made_up = any(each.is_made_up for each in self.figures)
+        return f"{MADE_UP} {ROUNDED}" if is_made_up else ROUNDED
 
     @property
     def sections(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -210,7 +221,9 @@ def _few(lines: Iterable[str], most: int = MOST_LINES) -> tuple[str, ...]:
 
 
 def _changed(facts: BoardFacts) -> Iterator[str]:
-    """Yield what moved: parts, then elements, then work. Nothing is made of what was not rated."""
+    """Yield what moved: parts, elements (what is worse first), work. What was not rated then has
+    not moved.
+    """
     if facts.since is None:
         return
     if facts.then is None or not facts.then.is_rated:
@@ -219,7 +232,8 @@ def _changed(facts: BoardFacts) -> Iterator[str]:
         return
     moved = moved_since(facts.then, facts.standing)
     yield from (each.words for each in moved.parts)
-    yield from _few(each.words for each in moved.elements)
+    worse_first = sorted(moved.elements, key=lambda move: not move.is_worse)
+    yield from _few(each.words for each in worse_first)
     if moved.is_nothing:
         yield "No part or element of the house is rated otherwise than before."
     yield from _work_since(facts.work, facts.since)

@@ -74,6 +74,7 @@ def _figure(metric: Metric, figure: Figure, asks: str) -> BoardFigure:
         bands=tuple((row.name, row.percent) for row in shown.bands),
         target=metric.target,
         asks=asks,
+        is_made_up=figure.is_made_up,
     )
 
 
@@ -88,7 +89,7 @@ def _feedback(community: Any, since: date, on: date) -> Iterator[str]:
     if not waiting:
         yield "No theme waits for an answer."
     for each in waiting:
-        yield f"{each.name}: {each.standing.words}"
+        yield f"{each.name}: {each.standing.words}."
 
 
 def _learning(community: Any, on: date) -> Iterator[str]:

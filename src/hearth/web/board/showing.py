@@ -6,10 +6,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from hearth.core.house.access import HouseAction
-from hearth.core.house.board import DECISIONS, NOTE, ROUNDED, BoardPack
+from hearth.core.house.board import DECISIONS, NOTE, BoardPack
 from hearth.core.house.board_document import FIGURE_HEAD, figure_rows, read
 from hearth.core.house.parts import MEANS, NAMES
-from hearth.formats.board_pack import FIGURES_HEAD, NO_FIGURES, board_pack_docx, board_pack_pdf
+from hearth.formats.board_pack import board_pack_docx, board_pack_pdf
 from hearth.formats.sheet import csv_of
 from hearth.records.house.sight import Sight
 from hearth.records.workplan.queries import board_pack_in
@@ -20,10 +20,7 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 def pack_context(pack: BoardPack) -> dict[str, Any]:
     """What a page needs to show a pack."""
-    return {
-        "pack": pack, "names": NAMES, "means": MEANS, "rounded": ROUNDED,
-        "no_figures": NO_FIGURES, "typed": (DECISIONS, NOTE), "figures_head": FIGURES_HEAD,
-    }  # fmt: skip
+    return {"pack": pack, "names": NAMES, "means": MEANS, "typed": (DECISIONS, NOTE)}
 
 
 @house_page(HouseAction.MAKE_BOARD_PACK)
