@@ -222,6 +222,25 @@ def test_two_who_write_at_once_see_both_texts(lead, world, priya):
     assert queries.said_in(meeting)[0].words == "What we heard"
 
 
+def test_what_is_typed_and_not_saved_comes_back_and_stays_out_of_the_minutes(lead, world, priya):
+    meeting = a_meeting(world, priya)
+    item = queries.items_of(meeting)[0].pk
+
+    def send(body):
+        return lead.post(to("meeting-draft", meeting.pk, item), body, "application/json")
+
+    assert send({"fields": {"words": "Half a sent", "base": "0"}}).status_code == 200
+    assert send({"fields": {"words": "x" * 5001, "base": "0"}}).status_code == 413
+    assert send({"fields": {}}).status_code == 400
+
+    assert "Half a sent" in text(lead.get(to("meeting-hold", meeting.pk)))
+    assert "Half a sent" not in text(lead.get(to("meeting-minutes", meeting.pk)))
+    lead.post(to("meeting-words", meeting.pk, item), {"base": 0, "words": "A sentence."})
+    page = text(lead.get(to("meeting-hold", meeting.pk)))
+    assert "did not save it" not in page
+    assert "A sentence." in page
+
+
 def test_who_is_there_is_kept_with_those_from_outside_the_group(lead, world, priya):
     meeting = a_meeting(world, priya)
 
@@ -341,7 +360,7 @@ def test_a_meeting_of_another_community_is_not_there(lead, world, priya):
 
 
 @pytest.mark.parametrize(
-    ("name", "most"), [("meetings", 17), ("meeting-agenda", 35), ("meeting-hold", 19)]
+    ("name", "most"), [("meetings", 17), ("meeting-agenda", 35), ("meeting-hold", 20)]
 )
 def test_a_page_asks_the_database_as_often_for_many_as_for_few(
     lead, world, priya, name, most, django_assert_max_num_queries

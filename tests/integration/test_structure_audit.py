@@ -40,6 +40,7 @@ NOTED_BY_ANOTHER = {
     "cohorts.changes.keep_draft": "a rule while it is built; saving it as a version is noted",
     "cohorts.changes.drop_draft": "the same",
     "cohorts.changes.claim_run": "a worker takes what was asked for, and notes how it ended",
+    "meetings.changes.holding.keep_draft": "what somebody types, before it is part of the minutes",
     "preparation.changes.pass_question": "ticks off a question; handing in is noted",
     "preparation.changes.unpass_question": "the same",
     "outbox.changes.post": "a part of the change that the message tells of",

@@ -103,6 +103,26 @@ class ItemWords(models.Model):
         return f"words {self.number} on {self.item}"
 
 
+class ItemDraft(models.Model):
+    """What somebody types on an item and has not saved yet. `base`: what they write it over."""
+
+    SENSITIVE = ("words",)
+
+    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="drafts")
+    account = models.ForeignKey(ACCOUNT, on_delete=models.CASCADE, related_name="+")
+    base = models.PositiveIntegerField()
+    words = models.TextField(blank=True)
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["item", "account"], name="one_draft_an_item"),
+        ]
+
+    def __str__(self) -> str:
+        return f"draft on {self.item}"
+
+
 class Decision(models.Model):
     """What the group decided. It stays open until somebody says that it is done."""
 

@@ -28,10 +28,12 @@ from hearth.records.meetings.models import (
     Attendance,
     Decision,
     Item,
+    ItemDraft,
     ItemWords,
     Meeting,
     Task,
 )
+from hearth.records.people.models import Account
 
 Said = TypeVar("Said", Decision, Task)
 
@@ -126,6 +128,12 @@ def _by_item(rows: QuerySet[Said]) -> dict[int | None, list[Said]]:
     for row in rows.order_by("pk"):
         found[row.item_id].append(row)
     return found
+
+
+def drafts_of(meeting: Meeting, account: Account) -> dict[int, ItemDraft]:
+    """Return what somebody typed in a meeting and did not save, by item."""
+    rows = ItemDraft.objects.filter(item__meeting=meeting, account=account)
+    return {row.item_id: row for row in rows}
 
 
 def people_at(meeting: Meeting) -> list[Attendance]:

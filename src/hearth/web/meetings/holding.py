@@ -1,10 +1,11 @@
 """The page that is used during a meeting: who is there, what is said, decided, and taken on."""
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -47,6 +48,7 @@ def hold_page(
     page = meeting_context(request, sight, row) | {
         "left": time_left(row.starts, row.appointment.ends, now=now),
         "items": list(zip(slots, said, strict=False)),
+        "drafts": queries.drafts_of(row, account_of(request)),
         "loose": next((each for each in said if each.item is None), None),
         "catch": catch or CatchForm(items=choices(slots), initial={"item": _now(request, slots)}),
         "people": people or people_form(row, list(members)),
@@ -158,6 +160,22 @@ def words(request: HttpRequest, sight: Sight, meeting_id: int, item_id: int) -> 
         return hold_page(request, sight, row, refused=refusal.reasons)
     messages.success(request, "Saved.")
     return redirect(f"{reverse('meeting-hold', args=[row.pk])}#item-{item.pk}")
+
+
+@house_page(HouseAction.RUN_MEETINGS, methods="POST")
+def draft(request: HttpRequest, sight: Sight, meeting_id: int, item_id: int) -> HttpResponse:
+    """Keep what is typed: JSON `{"fields": {"words": ..., "base": ...}}` in, when out."""
+    item, at = item_or_404(meeting_or_404(sight, meeting_id), item_id), timezone.now()
+    try:
+        fields = json.loads(request.body)["fields"]
+        typed, base = str(fields["words"]), int(fields["base"])
+    except (ValueError, KeyError, TypeError):
+        return JsonResponse({"problem": "Send the fields of the form as JSON."}, status=400)
+    try:
+        changes.keep_draft(item=item, words=typed, base=base, by=account_of(request), at=at)
+    except Refused as refusal:
+        return JsonResponse({"problem": str(refusal)}, status=413)
+    return JsonResponse({"saved_at": timezone.localtime(at).strftime("%H:%M")})
 
 
 @house_page(HouseAction.RUN_MEETINGS, methods="POST")

@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}hold/catch/", holding.catch, name="meeting-catch"),
     path(f"{ONE}hold/people/", holding.people, name="meeting-people"),
     path(f"{ONE}hold/<int:item_id>/", holding.words, name="meeting-words"),
+    path(f"{ONE}hold/<int:item_id>/draft/", holding.draft, name="meeting-draft"),
     path(f"{ONE}minutes/", minutes.minutes, name="meeting-minutes"),
     path(f"{ONE}minutes/agree/", minutes.agree, name="meeting-agree"),
     path(f"{ONE}minutes/correct/", minutes.correct, name="meeting-correct"),

@@ -15,7 +15,15 @@ from hearth.core.house.work import MOST_ELEMENTS, MOST_LETTERS, Said
 from hearth.core.words import Refusal, Refused
 from hearth.records.audit import changes as audit
 from hearth.records.meetings.changes.planning import CannotMeet, ChangedMeanwhile, open_meeting
-from hearth.records.meetings.models import Attendance, Decision, Item, ItemWords, Meeting, Task
+from hearth.records.meetings.models import (
+    Attendance,
+    Decision,
+    Item,
+    ItemDraft,
+    ItemWords,
+    Meeting,
+    Task,
+)
 from hearth.records.people.models import Account
 from hearth.records.workplan.changes import add_work
 
@@ -40,8 +48,20 @@ def write_words(*, item: Item, words: str, base: int, by: Account, at: datetime)
     if newest and newest.number != base:
         raise MovedOn(now=newest, yours=words)
     row = ItemWords.objects.create(item=item, number=base + 1, words=words.strip(), at=at, by=by)
+    item.drafts.filter(account=by).delete()
     audit.note(did="wrote minutes of a meeting", by=by, at=at, what=str(meeting))
     return row
+
+
+@transaction.atomic
+def keep_draft(*, item: Item, words: str, base: int, by: Account, at: datetime) -> ItemDraft:
+    """Keep what somebody types, so that a lost connection loses nothing. No minutes yet."""
+    open_meeting(item.meeting)
+    if len(words) > LONGEST_WORDS:
+        raise CannotMeet([Refusal(f"Use {LONGEST_WORDS} letters or fewer.", "words")])
+    held = {"words": words, "base": base, "saved_at": at}
+    draft, _ = ItemDraft.objects.update_or_create(item=item, account=by, defaults=held)
+    return draft
 
 
 @transaction.atomic
