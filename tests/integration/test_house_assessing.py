@@ -183,8 +183,10 @@ def test_what_is_retired_is_not_asked(house):
         community=house.community, to=without, base_number=0, why="Ours.", by=house.lead, at=NOW
     )
 
+    assessment = an_assessment(house)
+    assert assessment.version == queries.versions_of(house.community)[0]
     with pytest.raises(changes.CannotAssess, match="does not ask about that element"):
-        say(an_assessment(house), house.arthur)
+        say(assessment, house.arthur)
 
 
 def test_several_answers_are_all_kept_or_none(house, assessment):
