@@ -504,16 +504,34 @@ def _counted(house: House, most) -> dict[str, int]:
 # --- the way there -------------------------------------------------------------------------------
 
 
-def test_a_person_with_a_seat_finds_the_house_at_the_top_of_their_plan(house):
-    a_person(account=house.rhys)
-    other = an_account("Someone Else")
-    a_person(given="Sam", account=other)
+def test_a_person_with_a_seat_finds_the_house_at_the_top_of_their_plan_for_no_more_queries(
+    house, django_assert_max_num_queries
+):
+    told, other = {}, an_account("Someone Else")
+    for account in (house.rhys, other):
+        where = reverse("my-plan", args=[a_person(account=account).pk])
+        client = signed_in(account)
+        assert client.get("/")["Location"] == where
+        client.get(where)
+        with django_assert_max_num_queries(60) as asked:
+            told[account] = 'href="/house/"' in client.get(where).content.decode(), len(asked)
 
-    with_a_seat = signed_in(house.rhys).get("/", follow=True).content.decode()
-    without = signed_in(other).get("/", follow=True).content.decode()
+    assert (told[house.rhys][0], told[other][0]) == (True, False)
+    assert told[house.rhys][1] == told[other][1]
 
-    assert 'href="/house/"' in with_a_seat
-    assert 'href="/house/"' not in without
+
+def test_who_has_a_part_in_two_houses_goes_from_one_to_the_other(house):
+    far = a_house("Farby")
+    changes.give_seat(
+        community=far.community, to=house.rhys, voice=Voice.PEOPLE, by=far.lead, at=timezone.now()
+    )
+    client = signed_in(house.rhys)
+    assert "The House in Farby" in client.get(reverse("house")).content.decode()
+
+    client.post(reverse("house-choose"), {"community": house.community.pk})
+
+    assert "The House in Holmbeck" in client.get(reverse("house")).content.decode()
+    assert client.post(reverse("house-choose"), {"community": "0"}).status_code == 404
 
 
 def test_the_house_leads_a_member_back_to_their_own_plan(house):

@@ -110,6 +110,7 @@ def _part_page(request: HttpRequest, sight: Sight, part: str, assessment: Any) -
         "rated": rated,
         "is_now": assessment is not None and assessment.is_open,
         "chooses": sight.may(HouseAction.CHOOSE_MEMBERS),
+        "plans": sight.may(HouseAction.PLAN_WORK),
     }
     return render(request, "house/part.html", page)
 
