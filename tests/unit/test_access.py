@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hearth.core.access import (
+    AFTER_DEATH_MAY,
     ALL_SECTIONS,
     STAFF_SEES,
     SUPPORTER_MAY_BE_ALLOWED,
@@ -18,6 +19,7 @@ from hearth.core.access import (
     Role,
     Tie,
     grant,
+    opens,
 )
 from hearth.core.sharing import Seal, SealKind
 from hearth.core.words import Period, Section
@@ -132,6 +134,21 @@ def test_after_a_death_nobody_writes_and_supporters_no_longer_see(held, action):
     assert opened.role not in (Role.PERSON, Role.SUPPORTER)
     if action not in (Action.READ, Action.RECORD_DEATH, Action.EXPORT):
         assert opened.refusals(action)
+
+
+def test_after_a_death_staff_still_read_and_keep_what_is_known_of_it():
+    opened = grant([a_tie()], today=TODAY, life=Life.DIED)
+
+    assert opened.actions == {Action.READ, Action.RECORD_DEATH}
+    assert {Action.READ, Action.RECORD_DEATH, Action.EXPORT} == AFTER_DEATH_MAY
+
+
+def test_whether_a_seal_opens_is_a_plain_yes_or_no():
+    closed = Seal(SealKind.SAFEGUARDING, Section.RISKS, "", "2", frozenset())
+
+    assert opens(closed, a_tie(), "7") is False
+    assert opens(closed, a_tie(Role.LINK_WORKER), "7") is False
+    assert opens(closed, a_tie(footing=Footing.SHARED), "7") is False
 
 
 def test_a_refusal_says_why_in_plain_words():

@@ -21,8 +21,11 @@ REGISTRY = re.compile(
         ]
     )
 )
+# From the root only: a folder inside an address of ours may have such a name.
 MACHINE_PATH = re.compile(
-    "|".join(["/wo" + "rk/", "/ro" + "ot/", "/tm" + "p/", "/opt/" + "py" + "pi"])
+    r"(?<![\w.-])(?:"
+    + "|".join(["/wo" + "rk/", "/ro" + "ot/", "/tm" + "p/", "/opt/" + "py" + "pi"])
+    + ")"
 )
 LOCKED = ["requirements/uv.txt", "requirements/base.txt", "requirements/test.txt"]
 
