@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hearth.core.metrics.run_chart import Point, RunChart, Sign, runs_by_chance
+from hearth.core.metrics.run_chart import OVERLAPS, Point, RunChart, Sign, runs_by_chance
 
 
 def a_chart(*values: float) -> RunChart:
@@ -99,15 +99,24 @@ def test_a_change_is_told_in_words_with_its_months():
     chart = a_chart(2, 1, 2, 1, 2, 1, 8, 9, 8, 9, 8, 9)
 
     assert chart.words[:2] == (
-        "6 points in a row lie below the middle line, from January 2024 to June 2024."
-        " This is more than chance: something changed.",
-        "6 points in a row lie above the middle line, from July 2024 to December 2024."
-        " This is more than chance: something changed.",
+        "A real change, and not chance: 6 points in a row lie below the middle line,"
+        " from January 2024 to June 2024.",
+        "A real change, and not chance: 6 points in a row lie above the middle line,"
+        " from July 2024 to December 2024.",
     )
-    assert a_chart(*range(12)).words[0].startswith("6 points in a row lie below")
-    assert any(each.startswith("12 points in a row rise, from") for each in a_chart(
-        *range(12)).words)  # fmt: skip
-    assert any("fall" in each for each in a_chart(*range(12, 0, -1)).words)
+    rising, falling = a_chart(*range(12)).words, a_chart(*range(12, 0, -1)).words
+    assert any("12 points in a row rise, from January 2024" in each for each in rising)
+    assert any("12 points in a row fall, from January 2024" in each for each in falling)
+
+
+def test_points_that_look_back_over_the_same_months_only_give_hints():
+    points = a_chart(2, 1, 2, 1, 2, 1, 8, 9, 8, 9, 8, 9).points
+    *found, last = RunChart(points, overlaps=True).words
+
+    assert last == OVERLAPS
+    assert found[0].startswith("A hint of a change: 6 points in a row lie below")
+    assert OVERLAPS not in RunChart(points).words
+    assert RunChart(a_chart(*SWINGING).points, overlaps=True).words == a_chart(*SWINGING).words
 
 
 def test_each_point_knows_whether_it_is_part_of_a_change():

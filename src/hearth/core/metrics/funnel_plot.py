@@ -20,7 +20,7 @@ WARN, ALERT = 0.025, 0.001
 """Each way: 95 and 99.8 of 100 communities that do not differ lie within."""
 
 NORMAL = {WARN: 1.959964, ALERT: 3.090232}
-LARGE = 400
+LARGE = 1000
 """From so many on, the limits of the normal curve are the same to the eye."""
 
 LEAST_PLACES = 5

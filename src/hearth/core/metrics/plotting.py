@@ -14,8 +14,8 @@ from hearth.core.metrics.judging import interval
 from hearth.core.metrics.run_chart import RunChart
 from hearth.core.metrics.small_numbers import Ratio
 
-FRAME = Frame(height=260, left=62)
-TALL = Frame(height=340, left=62)
+FRAME = Frame(height=276, left=62, top=44)
+TALL = Frame(height=352, left=62, top=44)
 """A funnel is taller than a run chart: its curves lie close together."""
 
 
@@ -222,8 +222,11 @@ GAPS = (0, 11, 4.5)
 """How far the lines of a pattern are apart, from the first band on; 0 is none."""
 
 
-def drawn_bands(rows: Sequence[tuple[str, int | None]]) -> DrawnBands:
-    """Lay out bands by their counts. Where one is not shown, nothing is drawn: it would tell."""
+def drawn_bands(rows: Sequence[tuple[str, int | None]], of: int | None = None) -> DrawnBands:
+    """Lay out bands by their counts. Where one is not shown, nothing is drawn: it would tell.
+
+    `of` is how many there are, where rounding makes that differ from the sum of the bands.
+    """
     counts = [count for _, count in rows if count is not None]
     whole = sum(counts)
     if not whole or len(counts) < len(rows):
@@ -231,7 +234,7 @@ def drawn_bands(rows: Sequence[tuple[str, int | None]]) -> DrawnBands:
     bars, x = [], LEFT
     for place, count in enumerate(counts):
         width = BAR * count / whole
-        words = f"{Ratio(count, whole).percent}%" if width >= 36 else ""
+        words = f"{Ratio(count, max(of or whole, count)).percent}%" if width >= 36 else ""
         is_last = place == len(counts) - 1
         lines = "" if is_last else "".join(_stripes(x, width, GAPS[min(place, len(GAPS) - 1)]))
         bars.append(BandBar(round(x, 1), round(width, 1), words, lines, is_last))

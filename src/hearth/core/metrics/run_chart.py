@@ -26,6 +26,12 @@ UNLIKELY = 0.025
 """Each way: fewer, or more, runs than this share of chance gives."""
 
 
+OVERLAPS = (
+    "Each point looks back over months that the one before holds too. So points in a row move"
+    " together, and these are hints, not proof."
+)
+
+
 @dataclass(frozen=True)
 class Point:
     """One value with its day. `value` is in per cent, or in any other unit."""
@@ -55,9 +61,15 @@ class Stretch:
 
 @dataclass(frozen=True)
 class RunChart:
-    """A series, oldest first, and what the rules say of it. It may be empty."""
+    """A series, oldest first, and what the rules say of it. It may be empty.
+
+    `overlaps`: each point counts some of the time of the one before, as the last twelve months do
+    month by month. The rules are for points that do not know of each other: then their signs are
+    only hints, and the words say so.
+    """
 
     points: tuple[Point, ...]
+    overlaps: bool = False
 
     @cached_property
     def middle(self) -> float | None:
@@ -108,7 +120,9 @@ class RunChart:
             have = "There is 1 point" if few == 1 else f"There are {few} points"
             return (f"{have}. It takes {LEAST_POINTS} to tell a real change from chance.",)
         found = (*map(self._said, self.stretches), *self._runs_said())
-        return found or ("The points go up and down as chance would have it.",)
+        if not found:
+            return ("The points go up and down as chance would have it.",)
+        return (*found, OVERLAPS) if self.overlaps else found
 
     def _said(self, stretch: Stretch) -> str:
         first, last = (self.points[each].on for each in (stretch.first, stretch.last))
@@ -119,7 +133,8 @@ class RunChart:
         else:
             way = "rise" if stretch.sign is Sign.RISING else "fall"
             many = f"{stretch.count} points in a row {way}, {when}"
-        return f"{many}. This is more than chance: something changed."
+        sign = "A hint of a change" if self.overlaps else "A real change, and not chance"
+        return f"{sign}: {many}."
 
     def _runs_said(self) -> Iterator[str]:
         likely = self.likely_runs

@@ -63,11 +63,12 @@ TABS = (
     ("The house", "house", HouseAction.SEE_HOUSE),
     ("Work plan", "work", HouseAction.SEE_HOUSE),
     ("Meetings", "meetings", HouseAction.SEE_HOUSE),
+    ("The year", "house-year", HouseAction.SEE_HOUSE),
+    ("Check an agenda", "house-brought", HouseAction.RUN_MEETINGS),
+    ("Figures", "figures", HouseAction.SEE_FIGURES),
     ("What people say", "feedback", HouseAction.SEE_FEEDBACK),
     ("Learning", "learning", HouseAction.SEE_LEARNING),
     ("My learning", "my-learning", HouseAction.OWN_LEARNING),
-    ("The year", "house-year", HouseAction.SEE_HOUSE),
-    ("Check an agenda", "house-brought", HouseAction.RUN_MEETINGS),
     ("Board pack", "board", HouseAction.MAKE_BOARD_PACK),
 )
 """The pages of the House: (words, name of the address, what it needs)."""
