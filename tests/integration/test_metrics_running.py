@@ -3,17 +3,20 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from pyarrow.parquet import read_table
 
 from hearth.core.metrics.figures import Hidden
 from hearth.core.metrics.happened import Among
 from hearth.core.rounds import Step
 from hearth.jobs.chores import CHORES
 from hearth.jobs.metrics import running
+from hearth.jobs.metrics.exchange import ours
 from hearth.jobs.metrics.populations import folder_of
 from hearth.records.access.changes import involve
 from hearth.records.learning.models import Learned
 from hearth.records.metrics import queries
 from hearth.records.metrics.models import MetricResult
+from hearth.records.people.models import Person
 from hearth.records.plans.models import Round, StepReached
 from tests.world import NOW, World, a_person, a_world
 
@@ -114,6 +117,21 @@ def test_a_young_extract_of_our_own_is_taken_and_an_old_one_is_not(world):
 
     running.run(at=AT + timedelta(days=30))
     assert not made.exists()
+
+
+def test_nothing_that_is_kept_or_given_away_is_about_one_person(world):
+    some_talks(world, 13, with_plan=0)
+    running.run(at=AT)
+
+    kept = [str(row) for row in MetricResult.objects.values()]
+    given = [str(row) for row in ours()]
+    folder = folder_of(Among.PEOPLE) / "2026-12-03"
+    people = [str(each) for each in read_table(folder / "persons.parquet")["person"].to_pylist()]
+    names = [
+        word for person in Person.objects.all() for word in (str(person.pk), person.family_name)
+    ]
+    assert len(people) == 14
+    assert [word for word in (*people, *names) for row in (*kept, *given) if word in row] == []
 
 
 def test_the_worker_counts_by_itself():
