@@ -173,14 +173,51 @@ def quarter_of(day: date) -> date:
     return day.replace(month=(day.month - 1) // QUARTER * QUARTER + 1, day=1)
 
 
-def counts_in(community: Community, quarter: date) -> Table[str]:
-    """Return how it was (columns, as in `How`) by what it was about, with small numbers hidden.
+EVERYONE = "everyone"
+Columns = tuple[tuple[How, ...], ...]
+ALL_FOUR: Columns = tuple((how,) for how in How)
+WELL_OR_NOT: Columns = ((How.GOOD, How.ALL_RIGHT), (How.NOT_SO_GOOD, How.BAD))
 
-    Quarters do not overlap: what is hidden in one cannot be got by taking away another.
+
+@dataclass(frozen=True)
+class Counted:
+    """How it was, by what it was about or of everyone; each column is of one or more answers."""
+
+    columns: Columns
+    table: Table[str]
+
+
+def counts_in(community: Community, quarter: date) -> Counted:
+    """Return how it was in a quarter, as finely as small numbers allow. One table, never two.
+
+    Quarters do not overlap, and there is one table of each: nothing can be got by taking away.
     """
     inside = Q(day__gte=quarter, day__lt=months_from(quarter, QUARTER))
     rows = FeedbackGiven.objects.filter(inside, community=community)
     tally = Counter(rows.values_list("about", "how"))
+    ways: list[tuple[Columns, dict[str, list[str]]]] = [
+        (columns, groups)
+        for groups in (
+            {each.value: [each.value] for each in About},
+            {EVERYONE: [each.value for each in About]},
+        )
+        for columns in (ALL_FOUR, WELL_OR_NOT)
+    ]
+    found = [Counted(columns, _table(tally, columns, groups)) for columns, groups in ways]
+    shown = [each for each in found if not each.table.is_withheld]
+    whole = [each for each in shown if not each.table.hides_any]
+    return next(iter([*whole, *shown, *found]))
+
+
+def _table(
+    tally: Mapping[tuple[str, str], int], columns: Columns, groups: Mapping[str, list[str]]
+) -> Table[str]:
     return published(
-        {about.value: tuple(tally[about.value, how.value] for how in How) for about in About}
+        {
+            name: tuple(
+                sum(tally.get((about, how), 0) for about in abouts for how in column)
+                for column in columns
+            )
+            for name, abouts in groups.items()
+        }
     )

@@ -7,9 +7,9 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from hearth.core.days import months_from
-from hearth.core.feedback import ABOUT_WORDS, About, How
+from hearth.core.feedback import ABOUT_WORDS, About
 from hearth.core.house.access import HouseAction
-from hearth.records.feedback.queries import QUARTER, counts_in, quarters_with_feedback
+from hearth.records.feedback.queries import EVERYONE, QUARTER, counts_in, quarters_with_feedback
 from hearth.records.house.sight import Sight
 from hearth.web.feedback.themes import feedback_context
 from hearth.web.house.door import house_page
@@ -28,8 +28,7 @@ def figures(request: HttpRequest, sight: Sight) -> HttpResponse:
     page = feedback_context(request, sight)
     page |= {"quarters": [(each, quarter_words(each)) for each in quarters], "chosen": chosen}
     if chosen:
-        page |= {"when": quarter_words(chosen), "hows": [how.value for how in How]}
-        page |= {"rows": _rows(sight, chosen)}
+        page |= {"when": quarter_words(chosen)} | _table(sight, chosen)
     return render(request, "feedback/figures.html", page)
 
 
@@ -38,13 +37,16 @@ def quarter_words(quarter: date) -> str:
     return f"{quarter:%B} to {months_from(quarter, QUARTER - 1):%B %Y}"
 
 
-def _rows(sight: Sight, quarter: date) -> list[tuple[str, list[str]]] | None:
-    """Each row's words and cells; None where all is withheld."""
-    table = counts_in(sight.community, quarter)
-    if table.is_withheld:
-        return None
-    return [(ABOUT_WORDS[about], _cells(table.rows[about.value])) for about in About]
+def _table(sight: Sight, quarter: date) -> dict[str, object]:
+    """The columns, and the rows as words and cells; no rows where all is withheld."""
+    counted = counts_in(sight.community, quarter)
+    columns = [" or ".join(how.value for how in column) for column in counted.columns]
+    rows = [
+        (_name(key), [str(each) for each in counts] if counts else [HIDDEN] * len(columns))
+        for key, counts in counted.table.rows.items()
+    ]
+    return {"columns": columns, "rows": [] if counted.table.is_withheld else rows}
 
 
-def _cells(counts: tuple[int, ...] | None) -> list[str]:
-    return [str(each) for each in counts] if counts else [HIDDEN] * len(How)
+def _name(key: str) -> str:
+    return "Everyone" if key == EVERYONE else ABOUT_WORDS[About(key)]

@@ -5,7 +5,7 @@ How sure people feel is shown as counts alone, also to a House lead.
 
 import csv
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -23,6 +23,7 @@ from hearth.records.house.sight import Sight
 from hearth.records.learning.changes import need, need_no_more
 from hearth.records.learning.queries import (
     confidence_table,
+    due_counts,
     due_table,
     learners_in,
     needs_in,
@@ -42,12 +43,20 @@ def team(request: HttpRequest, sight: Sight) -> HttpResponse:
     is_lead = Hat.LEAD in sight.hats
     page = house_context(request, sight) | {"is_lead": is_lead, "states": list(State)}
     page |= {"bands": list(Band), "until": today.replace(day=1) - timedelta(days=1)}
-    page |= {"counts": _rows(due_table(sight.community, on=today), KIND_NAMES)}
+    page |= {"counts": _due_rows(sight, today)}
     page |= {"sure": _rows(confidence_table(sight.community, on=today), STATEMENTS)}
     if is_lead:
         learners = learners_in(sight.community, on=today)
         page |= {"learners": [each for each in learners if each.due]}
     return render(request, "learning/team.html", page)
+
+
+def _due_rows(sight: Sight, today: date) -> list[tuple[str, list[str] | None]]:
+    """How many stand where. A House lead sees the names, so there is nothing to hide."""
+    if Hat.LEAD not in sight.hats:
+        return _rows(due_table(sight.community, on=today), KIND_NAMES)
+    counts = due_counts(sight.community, on=today)
+    return [(kind.name, [str(held[each]) for each in State]) for kind, held in counts.items()]
 
 
 def _rows(table: Table[str], names: Mapping[str, str]) -> list[tuple[str, list[str] | None]]:
