@@ -155,7 +155,9 @@ LAUGHS = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>'
         ("a.csv", b"Recall\n" * 2001, "more than 2,000 rows"),
         ("a.txt", b" \n ", "This file is empty"),
         ("a.txt", b"a" * (LARGEST_FILE + 1), "larger than 10 MB"),
+        ("a.txt", b"a\n" * 2001, "more than 2,000 lines"),
         ("a.docx", a_word_file(""), "no words"),
+        ("a.docx", a_word_file("<a/>" * 300_001), "far more in this file"),
         ("a.xlsx", a_sheet(*[["Recall"]] * 2001), "more than 2,000 rows"),
     ],
 )  # fmt: skip

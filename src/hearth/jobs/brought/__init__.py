@@ -28,12 +28,19 @@ def read_file(name: str, content: bytes, *, near: date) -> list[BroughtLine] | T
 
 def read_text(text: str, *, near: date) -> list[BroughtLine]:
     """Read text that was pasted. Raises CannotRead."""
-    return _some(read_lines(text.splitlines(), near=near))
+    written = [each for each in text.splitlines() if each.strip()]
+    # Before they are read: a file can hold millions of them.
+    _few(len(written))
+    return _some(read_lines(written, near=near))
 
 
 def _some(lines: list[BroughtLine]) -> list[BroughtLine]:
     if not lines:
         raise CannotRead("There are no words in it. Write one line for each item.")
-    if len(lines) > MOST_LINES:
-        raise CannotRead(f"It has more than {MOST_LINES:,} lines. Bring a part of it.")
+    _few(len(lines))
     return lines
+
+
+def _few(lines: int) -> None:
+    if lines > MOST_LINES:
+        raise CannotRead(f"It has more than {MOST_LINES:,} lines. Bring a part of it.")

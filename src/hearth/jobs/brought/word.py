@@ -3,16 +3,17 @@
 Only its own XML is read, with a parser that follows nothing: no pictures, links or templates.
 """
 
+import io
 from collections.abc import Iterator, Mapping
 from datetime import date
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import fromstring
+from defusedxml.ElementTree import iterparse
 
 from hearth.core.house.bringing import MOST_LINES, BroughtLine, clean, read_lines
 from hearth.core.house.columns import MOST_COLUMNS, guess, lines_of
-from hearth.jobs.brought.opening import BROKEN, CannotRead
+from hearth.jobs.brought.opening import BROKEN, TOO_LONG, CannotRead
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PARAGRAPH, TABLE, ROW, CELL, TEXT = (f"{WORD}{name}" for name in ("p", "tbl", "tr", "tc", "t"))
@@ -24,6 +25,7 @@ SKIPPED = {
     "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
 }
 DEEPEST = 200
+MOST_ELEMENTS = 300_000
 
 
 def word_lines(parts: Mapping[str, bytes], *, near: date) -> list[BroughtLine]:
@@ -44,10 +46,15 @@ def word_lines(parts: Mapping[str, bytes], *, near: date) -> list[BroughtLine]:
 
 
 def _body(xml: bytes) -> Element:
+    """Parse it piece by piece: many small elements would take far more room than their text."""
+    reader = iterparse(io.BytesIO(xml), events=("start",), forbid_dtd=True)
     try:
-        root: Element = fromstring(xml, forbid_dtd=True)
+        for count, _ in enumerate(reader):
+            if count > MOST_ELEMENTS:
+                raise CannotRead(TOO_LONG)
     except (ParseError, DefusedXmlException, ValueError, LookupError) as error:
         raise CannotRead(BROKEN) from error
+    root: Element = reader.root
     return root
 
 
