@@ -12,7 +12,7 @@ from hearth.analytics.answers import Attribute, Engine, Tally
 from hearth.analytics.asking import count
 from hearth.core.cohorts.rules import Alive, AllOf, Registered, Rule
 from hearth.core.metrics.catalogue import Metric
-from hearth.core.metrics.figures import ByGroup, Figure, Shown, shown_bands, shown_share
+from hearth.core.metrics.figures import ByGroup, Figure, Hidden, Shown, shown_bands, shown_share
 from hearth.core.metrics.happened import Among
 from hearth.core.metrics.small_numbers import Ratio
 from hearth.jobs.cohorts.population import Population
@@ -60,8 +60,10 @@ class Exact:
     groups: ByGroup
 
     def shown(self) -> Shown:
-        """Return what may be seen of it."""
+        """Return what may be seen of it. What Hearth does not record yet is no 0."""
         metric = self.asked.metric
+        if metric.waits_for:
+            return Shown(hidden=Hidden.NOBODY)
         if metric.bands:
             names = (band.name for band in metric.bands)
             return shown_bands(self.total, list(zip(names, self.parts, strict=True)), metric.least)
