@@ -100,7 +100,7 @@ def test_fewer_than_five_communities_are_not_compared():
 
 
 def test_communities_stand_in_the_order_of_their_names_and_without_anyone_not_at_all():
-    found = funnel([a_place("Zeal", 9, 10), a_place("Alder", 1, 10), a_place("Nobody", 0, 0)])
+    found = funnel([a_place("Zeal", 1, 10), a_place("Alder", 9, 10), a_place("Nobody", 0, 0)])
 
     assert [each.name for each in found.places] == ["Alder", "Zeal"]
     assert found.together == 0.5

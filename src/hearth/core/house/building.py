@@ -31,7 +31,7 @@ EAVES, RIDGE = (82.0, 318.0), (200.0, 32.0)
 LOW = {Rating.NEEDS_WORK: 28.0, Rating.GOOD_IDEAS: 14.0, None: 14.0}
 """How far the roof comes down on a wall that does not carry it."""
 
-LEAN = {Rating.NEEDS_WORK: 0.1, Rating.GOOD_IDEAS: 0.05, None: 0.05}
+LEAN = {Rating.NEEDS_WORK: 0.08, Rating.GOOD_IDEAS: 0.05, None: 0.05}
 """How far the house leans on a foundation that does not carry it, for each unit of its height."""
 
 UNCARRIED, UNSTEADY = 14.0, 0.05
