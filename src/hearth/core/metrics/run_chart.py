@@ -140,9 +140,10 @@ class RunChart:
         likely = self.likely_runs
         if likely and not likely[0] <= self.runs <= likely[1]:
             how = "seldom" if self.runs < likely[0] else "often"
+            crossed = {0: "never", 1: "once"}.get(self.runs - 1, f"{self.runs - 1} times")
             yield (
                 f"The line crosses the middle line more {how} than chance would have it:"
-                f" {self.runs - 1} times, not {likely[0] - 1} to {likely[1] - 1}."
+                f" {crossed}, and not {likely[0] - 1} to {likely[1] - 1} times."
             )
 
 
