@@ -14,8 +14,8 @@ from hearth.core.metrics.judging import interval
 from hearth.core.metrics.run_chart import RunChart
 from hearth.core.metrics.small_numbers import Ratio
 
-FRAME = Frame(height=276, left=62, top=44)
-TALL = Frame(height=352, left=62, top=44)
+FRAME = Frame(height=276, left=78, top=44)
+TALL = Frame(height=352, left=78, top=44)
 """A funnel is taller than a run chart: its curves lie close together."""
 
 
