@@ -1,12 +1,10 @@
 """The work plan of a community: what is written down stays, and every change has its reason."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
 
-from hearth.core.house.framework import Element, Framework
-from hearth.core.house.parts import Part
 from hearth.core.house.work import CannotMoveWork, CannotPlan, Said, WorkState
 from hearth.records.audit.models import AuditRow
 from hearth.records.community.changes import add_organisation
@@ -16,10 +14,6 @@ from hearth.records.workplan.models import Wording
 from tests.world import NOW, TODAY, an_account
 
 pytestmark = pytest.mark.django_db
-FRAMEWORK = Framework(
-    "Ours",
-    tuple(Element(part.value.replace("_", "-"), part, part, "There?", "Works?") for part in Part),
-)
 
 
 @pytest.fixture
@@ -147,24 +141,6 @@ def test_the_whole_plan_is_read_in_five_queries(community, lead, django_assert_n
 
     with django_assert_num_queries(5):
         assert len(queries.work_of(community)) == 4
-
-
-def test_the_months_in_which_work_was_touched_are_counted_by_part(community, lead):
-    item = write(community, lead, elements=["roof", "left-wall"])
-    write(community, lead, elements=["roof"])
-    write(community, lead)
-    later = NOW + timedelta(days=40)
-    move_work(item=item, to=WorkState.GOING_ON, why="", by=lead, at=later)
-    move_work(item=item, to=WorkState.DONE, why="", by=lead, at=later)
-
-    assert queries.touched_by_month(community, framework=FRAMEWORK) == {
-        date(2026, 11, 1): {Part.ROOF: 2, Part.LEFT_WALL: 1},
-        date(2026, 12, 1): {Part.ROOF: 1, Part.LEFT_WALL: 1},
-    }
-    assert queries.last_touched(community, framework=FRAMEWORK) == {
-        Part.ROOF: later.date(),
-        Part.LEFT_WALL: later.date(),
-    }
 
 
 def test_the_words_of_an_action_are_not_in_the_audit(community, lead):

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from hearth.core.access import Role
+from hearth.core.house.assessing import Rating
 from hearth.core.house.parts import Part
 from hearth.core.house.work import Said, WorkState
 from hearth.records.community.models import Organisation
@@ -15,7 +16,7 @@ from hearth.records.house.queries import framework_of
 from hearth.records.workplan import queries
 from hearth.records.workplan.changes import add_work, move_work
 from hearth.web.sign_in.sessions import BACKEND
-from tests.house import a_house
+from tests.house import a_house, an_assessment, answer_all
 from tests.world import NOW, a_post, an_account
 
 pytestmark = pytest.mark.django_db
@@ -138,6 +139,17 @@ def test_the_balance_names_the_three_neglected_strands_above_the_list(house):
     for words in ("the left wall", "links with the community", "metrics"):
         assert f"Nothing is planned for {words}." in html
     assert "Right wall, not rated: 1 open action, 100% of the work." in html
+
+
+def test_a_weak_element_without_an_action_leads_to_one_that_is_ticked_already(house):
+    answer_all(house, an_assessment(house), letter_before=Rating.NEEDS_WORK)
+    lead = as_(house.lead)
+    way = f"{reverse('work-new')}?element=letter-before"
+
+    assert way in page(lead)
+    assert 'value="letter-before" checked' in page(lead, "work-new", element="letter-before")
+    write(house, "Send it earlier", elements=["letter-before"])
+    assert way not in page(lead)
 
 
 def test_an_action_shows_what_must_come_first_and_what_became_of_it(house):

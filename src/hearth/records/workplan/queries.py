@@ -1,6 +1,6 @@
 """The work plan of a community as values of the core, and what became of one action."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,8 +10,6 @@ from typing import Any
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
-from hearth.core.house.framework import Framework
-from hearth.core.house.parts import Part
 from hearth.core.house.work import Said, Work, WorkState
 from hearth.records.community.models import Community
 from hearth.records.workplan.models import (
@@ -126,41 +124,6 @@ def _day(day: date | None) -> str:
 
 def _name(account: Any) -> str:
     return account.full_name if account else "Hearth"
-
-
-def touched_by_month(community: Community, *, framework: Framework) -> dict[date, dict[Part, int]]:
-    """Return month (its first day) -> part -> how many actions were written, changed or moved.
-
-    An action counts once a month for each part that it is for now. Three queries.
-    """
-    parts = {each.code: each.part for each in framework.elements}
-    of_item = _by_item(
-        Tag.objects.all(), "code", list(WorkItem.objects.filter(community=community))
-    )
-    moments = [
-        *Wording.objects.filter(item__community=community).values_list("item", "at"),
-        *Move.objects.filter(item__community=community).values_list("item", "at"),
-    ]
-    touched = {
-        (timezone.localdate(at).replace(day=1), parts[code], item)
-        for item, at in moments
-        for code in of_item[item]
-        if code in parts
-    }
-    found: dict[date, dict[Part, int]] = {}
-    for month, part, _ in touched:
-        found.setdefault(month, Counter())[part] += 1
-    return dict(sorted(found.items()))
-
-
-def last_touched(community: Community, *, framework: Framework) -> dict[Part, date]:
-    """Return the day on which an action for each part was last written, changed or moved."""
-    parts = {each.code: each.part for each in framework.elements}
-    found: dict[Part, date] = {}
-    for each in work_of(community):
-        for part in {parts[code] for code in each.elements if code in parts}:
-            found[part] = max(found.get(part, each.since), each.touched or each.since)
-    return found
 
 
 def board_draft_of(community: Community) -> BoardDraft | None:

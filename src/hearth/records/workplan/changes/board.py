@@ -34,7 +34,7 @@ def make_board_pack(
     by: Account | None,
     at: datetime,
 ) -> BoardPack:
-    """Keep a pack as it is given out (`core.house.board_document.document`). What was drafted is used up."""
+    """Keep a pack as it is given out (`board_document.document`). What was drafted is used up."""
     row = BoardPack.objects.create(
         community=community, day=day, document=dict(document), at=at, by=by
     )
