@@ -33,14 +33,11 @@ def openings_for_extract(since: datetime) -> Iterator[tuple[UUID, bool, date]]:
     looks = AuditRow.objects.filter(
         is_theirs | is_at_work, is_plan, at__gte=since, did="looked", allowed=True
     )
-    days = looks.order_by().values(
-        "person_id",
-        day=TruncDate("at"),
-        theirs=Case(When(is_theirs, then=Value(1)), default=Value(0)),
+    days = looks.order_by().annotate(
+        day=TruncDate("at"), theirs=Case(When(is_theirs, then=Value(1)), default=Value(0))
     )
-    for person, day, theirs in (
-        days.values_list("person_id", "day", "theirs").distinct().iterator(CHUNK)
-    ):
+    rows = days.values_list("person_id", "day", "theirs").distinct()
+    for person, day, theirs in rows.iterator(CHUNK):
         if person is not None:
             yield person, bool(theirs), day
 
