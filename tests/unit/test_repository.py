@@ -22,11 +22,8 @@ REGISTRY = re.compile(
     )
 )
 # From the root only: a folder inside an address of ours may have such a name.
-MACHINE_PATH = re.compile(
-    r"(?<![\w.-])(?:"
-    + "|".join(["/wo" + "rk/", "/ro" + "ot/", "/tm" + "p/", "/opt/" + "py" + "pi"])
-    + ")"
-)
+FOLDERS = "|".join(["/wo" + "rk/", "/ro" + "ot/", "/tm" + "p/", "/opt/" + "py" + "pi"])
+MACHINE_PATH = re.compile(rf"(?<![\w.-])(?:{FOLDERS})")
 LOCKED = ["requirements/uv.txt", "requirements/base.txt", "requirements/test.txt"]
 
 
