@@ -176,6 +176,18 @@ def test_a_move_that_the_table_forbids_or_that_lacks_a_reason_is_refused(house):
     assert queries.work_of(house.community)[0].state is WorkState.PLANNED
 
 
+def test_a_character_that_no_database_keeps_does_no_harm(house):
+    item = write(house, "Train")
+    lead = as_(house.lead)
+
+    post(lead, "work-move", item.pk, state="stopped", why="No \0room")
+    assert post(lead, "work-new", title="Train \0them").status_code == 422
+    post(lead, "board", do="keep", note="All \0well", decisions="\0")
+
+    assert "“No room”" in page(lead, "work-item", item.pk)
+    assert "All well" in page(lead, "board")
+
+
 def test_a_change_keeps_what_is_not_offered_and_needs_a_reason_for_a_new_date(house):
     done = write(house, "Find the money")
     item = write(house, "Train", due=days_from_now(5), depends_on=[done.pk], elements=["was-once"])

@@ -23,4 +23,9 @@ class BoardForm(PlainForm):
     def typed(self) -> Typed:
         """Return what was typed, with or without mistakes."""
         held: Any = self.data if self.is_bound else self.initial
-        return Typed(str(held.get("decisions") or ""), str(held.get("note") or ""))
+        return Typed(_text(held.get("decisions")), _text(held.get("note")))
+
+
+def _text(value: object) -> str:
+    """Return what was typed without the one character that no database keeps."""
+    return str(value or "").replace("\0", "")

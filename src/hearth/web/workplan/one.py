@@ -37,7 +37,7 @@ def move(request: HttpRequest, sight: Sight, number: int) -> HttpResponse:
         )
     to = WorkState(asked)
     try:
-        why = request.POST.get("why", "")
+        why = "".join(filter(str.isprintable, request.POST.get("why", "")))
         move_work(item=row, to=to, why=why, by=sight.account, at=timezone.now())
     except Refused as refusal:
         return _page(request, sight, number, refusal.reasons, request.POST)
