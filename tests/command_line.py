@@ -29,7 +29,7 @@ class CommandLine:
     def run(self, *words: str) -> subprocess.CompletedProcess[str]:
         """Run to the end, for at most two minutes."""
         return subprocess.run(
-            [HEARTH, *words], env=self.environment(), capture_output=True, text=True, timeout=120
+            [HEARTH, *words], env=self.environment(), capture_output=True, text=True, timeout=400
         )
 
     def start(self, *words: str) -> subprocess.Popen[str]:

@@ -41,6 +41,7 @@ def town(db):
     return {account.full_name: account for account in demo_accounts()}
 
 
+FILES = (".ics", ".png", ".svg", "/pdf/", "large/", "/text/", "/csv/", "/word/")
 OWN_PAGES = {"my-plan", "conversation", "today", "round"}
 
 
@@ -68,7 +69,7 @@ class Walk:
             name in self.seen
             or "logout" in address
             or found.view_name == "leave"
-            or address.endswith((".ics", ".png", ".svg", "/pdf/", "large/", "/text/", "/csv/", "/word/"))
+            or address.endswith(FILES)
         ):
             return False
         self.seen.add(name)

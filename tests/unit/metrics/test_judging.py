@@ -76,6 +76,17 @@ def test_a_shift_for_the_worse_that_lasts_asks_to_be_looked_at(better, worse):
     assert why(a_metric(better), falling) == (said if better == "more" else "")
 
 
+def test_a_figure_that_looks_back_for_long_gives_a_hint_and_no_proof():
+    (metric,) = parse_metrics(TEXT.replace("recall-due", "recall-due in the last 12 months"))
+    falling = figures(*[70, 72] * 4, *[40, 42] * 4)
+
+    assert metric.overlaps
+    assert not a_metric().overlaps
+    assert (
+        why(metric, falling) == "It seems worse since September 2025. That is a hint, and no proof."
+    )
+
+
 def test_a_shift_that_is_over_is_not_judged():
     assert why(a_metric(), figures(*[40, 42] * 4, *[70, 72] * 4)) == ""
     assert Better("neither") is a_metric("neither").better

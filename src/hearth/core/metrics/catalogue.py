@@ -15,7 +15,7 @@ from typing import Any
 
 from hearth.core.cohorts.columns import Definition
 from hearth.core.cohorts.parsing import HEAD, parse
-from hearth.core.cohorts.rules import AllOf, Not, NotARule, Rule, lists_of
+from hearth.core.cohorts.rules import AllOf, Months, Not, NotARule, Rule, leaves, lists_of
 from hearth.core.cohorts.writing import write
 from hearth.core.metrics.happened import BEFORE_NAME, BY_CODE, VERSION, Among
 from hearth.core.words import Refusal, Refused
@@ -83,6 +83,13 @@ class Metric:
     def lists(self) -> frozenset[str]:
         """Return the names of all code lists that it asks about."""
         return frozenset[str]().union(*(lists_of(rule) for rule in (self.base, *self.parts)))
+
+    @property
+    def overlaps(self) -> bool:
+        """Say whether two months in a row count some of the same time: it looks back further."""
+        rules = (leaf for rule in (self.base, *self.parts) for leaf in leaves(rule))
+        periods = (getattr(leaf, "since", None) for leaf in rules)
+        return any(isinstance(each, Months) and each.count > 1 for each in periods)
 
     @property
     def waits_for(self) -> tuple[str, ...]:

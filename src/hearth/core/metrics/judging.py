@@ -3,7 +3,7 @@
 One point that is lower than the one before says nothing, and is never judged.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
@@ -72,13 +72,28 @@ WORSE = {
 
 def _turned(metric: Metric, shown: Sequence[Figure]) -> str:
     """Say that a shift or a trend for the worse lasts until the newest point."""
-    points = tuple(Point(each.day, float(each.shown.percent or 0)) for each in shown)
+    course = course_of(metric, shown)
     lasting = [
         each
-        for each in RunChart(points).stretches
-        if each.sign in WORSE[metric.better] and each.last == len(points) - 1
+        for each in course.stretches
+        if each.sign in WORSE[metric.better] and each.last == len(course.points) - 1
     ]
     if not lasting:
         return ""
-    since = points[lasting[0].first].on
-    return f"It has been worse since {since:%B %Y}, by more than chance."
+    since = f"{course.points[lasting[0].first].on:%B %Y}"
+    if course.overlaps:
+        return f"It seems worse since {since}. That is a hint, and no proof."
+    return f"It has been worse since {since}, by more than chance."
+
+
+def course_of(metric: Metric, figures: Iterable[Figure]) -> RunChart:
+    """Return the run chart of a metric: the shares that are shown, in per cent, oldest first.
+
+    Figures are counted each month: who looks back further counts some months twice.
+    """
+    points = tuple(
+        Point(each.day, 100 * each.shown.numerator / each.shown.denominator)
+        for each in figures
+        if each.shown.numerator is not None and each.shown.denominator
+    )
+    return RunChart(points, metric.overlaps)

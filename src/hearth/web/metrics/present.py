@@ -1,6 +1,5 @@
 """What the pages of the figures show: the newest figure, its course, and who is beside it."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +9,6 @@ from hearth.core.house.parts import MEANS, NAMES, Part
 from hearth.core.metrics.catalogue import Better, Metric
 from hearth.core.metrics.figures import HIDDEN_WORDS, Figure, Groups, Row
 from hearth.core.metrics.funnel_plot import Funnel, Place, funnel
-from hearth.core.metrics.run_chart import Point, RunChart
 from hearth.core.metrics.small_numbers import Ratio
 from hearth.records.metrics.queries import Beside
 
@@ -88,23 +86,6 @@ def sections(framework: Framework, lines: Iterable[Line]) -> list[Section]:
         for part, own in found.items()
         if own
     ]
-
-
-LOOKS_BACK = re.compile(r"in the last ([0-9]+) months")
-
-
-def course_of(metric: Metric, figures: Iterable[Figure]) -> RunChart:
-    """Return the run chart of a metric: the shares that are shown, in per cent, oldest first.
-
-    Figures are counted each month: who looks back further counts some months twice.
-    """
-    points = tuple(
-        Point(each.day, 100 * each.shown.numerator / each.shown.denominator)
-        for each in figures
-        if each.shown.numerator is not None and each.shown.denominator
-    )
-    overlaps = any(int(months) > 1 for months in LOOKS_BACK.findall(metric.definition))
-    return RunChart(points, overlaps)
 
 
 @dataclass(frozen=True)

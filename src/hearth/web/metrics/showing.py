@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from hearth.core.house.access import HouseAction
 from hearth.core.metrics.catalogue import Metric
+from hearth.core.metrics.judging import course_of
 from hearth.records.house.queries import framework_of
 from hearth.records.house.sight import Sight
 from hearth.records.metrics import queries
@@ -52,7 +53,7 @@ def figure(request: HttpRequest, sight: Sight, metric: str) -> HttpResponse:
         "metric": asked,
         "newest": newest,
         "bands": [(each.name, each.numerator) for each in newest.shown.bands] if newest else [],
-        "course": present.course_of(asked, results),
+        "course": course_of(asked, results),
         "months": present.months_of(asked, results),
         "tables": present.tables_of(newest.shown.groups) if newest else [],
         "together": present.together(newest),
