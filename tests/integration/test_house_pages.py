@@ -1,5 +1,7 @@
 """The House on its own page: how it stands, who may see it, and the way there."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -177,3 +179,17 @@ def test_the_house_leads_a_member_back_to_their_own_plan(house):
     client.get("/")
 
     assert ">My plan</a>" in client.get(reverse("house")).content.decode()
+
+
+def test_the_tabs_fold_what_belongs_together_and_mark_where_one_is(house):
+    client = signed_in(house.lead)
+
+    def marked(name):
+        return re.findall(r'<a href="([^"]*)" aria-current="(\w+)"', client.get(reverse(name)).text)
+
+    assert (reverse("house"), "true") in marked("house-members")
+    assert marked("house-year")[-2:] == [
+        (reverse("meetings"), "true"),
+        (reverse("house-year"), "page"),
+    ]
+    assert reverse("house-year") not in client.get(reverse("figures")).text

@@ -35,8 +35,9 @@ def test_an_agenda_is_held_against_the_house_on_a_small_screen_without_javascrip
     page = context.new_page()
 
     page.goto("/house/")
+    follow(page, "Meetings")
     follow(page, "Check an agenda")
-    expect(heading(page)).to_have_text("Hold your agenda against the House")
+    expect(heading(page)).to_have_text("Check an agenda")
     assert_good(page)
     follow(page, "Bring one")
     press(page, "Read it")

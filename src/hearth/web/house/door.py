@@ -59,37 +59,68 @@ def nav_of(request: HttpRequest, sight: Sight) -> list[tuple[str, str]]:
     return [("House", reverse("house")), (seated.own_pages(request), reverse("home"))]
 
 
+Tab = tuple[str, str, str]
+"""Its words, its address, and the mark of where one is: "page", "true" within it, or ""."""
+
 TABS = (
-    ("The house", "house", HouseAction.SEE_HOUSE),
-    ("Work plan", "work", HouseAction.SEE_HOUSE),
-    ("Meetings", "meetings", HouseAction.SEE_HOUSE),
-    ("The year", "house-year", HouseAction.SEE_HOUSE),
-    ("Check an agenda", "house-brought", HouseAction.RUN_MEETINGS),
-    ("Figures", "figures", HouseAction.SEE_FIGURES),
-    ("What people say", "feedback", HouseAction.SEE_FEEDBACK),
-    ("Learning", "learning", HouseAction.SEE_LEARNING),
-    ("My learning", "my-learning", HouseAction.OWN_LEARNING),
-    ("Board pack", "board", HouseAction.MAKE_BOARD_PACK),
+    ("The house", (("The house", "house", HouseAction.SEE_HOUSE),)),
+    ("Work plan", (("Work plan", "work", HouseAction.SEE_HOUSE),)),
+    (
+        "Meetings",
+        (
+            ("All meetings", "meetings", HouseAction.SEE_HOUSE),
+            ("The year", "house-year", HouseAction.SEE_HOUSE),
+            ("Check an agenda", "house-brought", HouseAction.RUN_MEETINGS),
+        ),
+    ),
+    ("Figures", (("Figures", "figures", HouseAction.SEE_FIGURES),)),
+    ("What people say", (("What people say", "feedback", HouseAction.SEE_FEEDBACK),)),
+    (
+        "Learning",
+        (
+            ("The team", "learning", HouseAction.SEE_LEARNING),
+            ("My learning", "my-learning", HouseAction.OWN_LEARNING),
+        ),
+    ),
+    ("Board pack", (("Board pack", "board", HouseAction.MAKE_BOARD_PACK),)),
 )
-"""The pages of the House: (words, name of the address, what it needs)."""
+"""The tabs, each with the pages that stand under it: (words, name of the address, what it needs).
+
+Few enough for one line of a wide screen, and three of a small one.
+"""
 
 
 def house_context(request: HttpRequest, sight: Sight) -> dict[str, object]:
     """Return what every page of the House is given: its community, and its tabs."""
-    tabs = [(words, reverse(name), action) for words, name, action in TABS]
+    tabs, under = _tabs(request.path, sight)
     return {
         "sight": sight,
         "community": sight.community,
         "tabs_label": "The House",
-        "tabs": [
-            (words, address, _is_here(request, address))
-            for words, address, action in tabs
-            if sight.may(action)
-        ],
+        "tabs": tabs,
+        "under_label": next((words for words, _, here in tabs if here), ""),
+        "tabs_under": under,
     }
 
 
-def _is_here(request: HttpRequest, address: str) -> bool:
-    return request.path == address or (
-        address != reverse("house") and request.path.startswith(address)
-    )
+def _tabs(path: str, sight: Sight) -> tuple[list[Tab], list[Tab]]:
+    """The tabs that this sight opens; and below them the pages of the one that one is in."""
+    tabs: list[Tab] = []
+    under: list[Tab] = []
+    for words, pages in TABS:
+        found = [(each, reverse(name)) for each, name, action in pages if sight.may(action)]
+        shown = [(each, address, _here(path, address)) for each, address in found]
+        if shown:
+            is_in = next((here for _, _, here in shown if here), "")
+            called = words if shown[0][0] == pages[0][0] else shown[0][0]
+            tabs.append((called, shown[0][1], shown[0][2] or ("true" if is_in else "")))
+            under = shown if is_in and len(shown) > 1 else under
+    if not any(here for _, _, here in tabs):  # A page of the house itself, such as its parts.
+        tabs = [(*tabs[0][:2], "true"), *tabs[1:]]
+    return tabs, under
+
+
+def _here(path: str, address: str) -> str:
+    if path == address:
+        return "page"
+    return "true" if address != reverse("house") and path.startswith(address) else ""

@@ -84,8 +84,8 @@ def _since(film: Film) -> dict[str, Any]:
 def main_action(sight: Sight, asked: Any, rated: OwnRating | None, *, is_new: bool) -> Link | None:
     """The one thing that this member would do next."""
     if rated and rated.left:
-        words = f"Go on: {rated.done} of {rated.of}" if rated.done else "Give your answers"
-        return Link(words, reverse("house-assess"))
+        so_far = f"Go on with your answers ({rated.done} of {rated.of})"
+        return Link(so_far if rated.done else "Give your answers", reverse("house-assess"))
     if rated:
         return Link("Talk about where you differ", reverse("house-settle"))
     if asked and sight.may(HouseAction.CHOOSE_MEMBERS):
