@@ -152,7 +152,9 @@ CACHES = {
         # Kept in the database so that every web worker counts the same tries.
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "hearth_cache",
-    }
+    },
+    # Of each web worker alone, and gone when it ends: for what no table may hold.
+    "memory": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
 
 LANGUAGE_CODE = "en-gb"

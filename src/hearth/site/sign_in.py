@@ -111,9 +111,10 @@ ACCOUNT_RATE_LIMITS = {
     "open_link": "20/15m/ip",
     "emergency_access": "10/15m/user",
     "ask_public": "10/h/ip,60/d/key",
-    # Without an address: who says something without a name is not counted by where they sit.
-    "feedback_public": "60/h/key",
 }
+# For each place, and by no address: who says something without a name is not counted by where they
+# sit. Each web worker counts in its own memory: allauth keeps the time of each try in a table.
+FEEDBACK_AN_HOUR = 60
 
 # A session ends when nothing happens, and after a day's work in any case.
 SESSION_IDLE_SECONDS = _minutes("HEARTH_SESSION_MINUTES", 30) * 60

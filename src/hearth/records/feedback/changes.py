@@ -1,6 +1,7 @@
 """Keep what was said, put it in themes, answer it; take it back, and keep a quotation hidden.
 
-What is said without a name leaves no trace of who, nor of when: its audit row has the day alone.
+What is said without a name leaves no trace of who, nor of when: its day is all that is kept. It
+has no audit row: its place in the chain, between rows with their times, would tell the minute.
 """
 
 from collections.abc import Collection
@@ -43,9 +44,8 @@ def only_the_day(at: datetime) -> datetime:
 def give(*, community: Community, given: Given, by: Account | None, at: datetime) -> FeedbackGiven:
     """Keep what somebody said. `by` None: without a name, and then nothing tells who it was."""
     row = _keep(community, given, Way.ONLINE, timezone.localdate(at), by=by)
-    audit.note(
-        did="said how it went", by=by, at=at if by else only_the_day(at), what=community.name
-    )
+    if by:
+        audit.note(did="said how it went", by=by, at=at, what=community.name)
     return row
 
 

@@ -1,5 +1,6 @@
 """A form works once: its key is taken in the transaction of its effect."""
 
+import secrets
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
@@ -7,6 +8,7 @@ from django.db import IntegrityError, transaction
 from hearth.records.once.models import SentForm
 
 KEPT_FOR = timedelta(days=7)
+BITS = 62
 
 
 class SentBefore(Exception):
@@ -20,11 +22,15 @@ class SentBefore(Exception):
 def take(*, key: str, fingerprint: str, by: int, at: datetime) -> SentForm:
     """Take a key before the effect. Whoever has the same key meanwhile waits for the outcome.
 
-    Raises SentBefore where a form with this key has had its effect.
+    Rows have no order: the one of somebody without a name, between two with their times, would
+    tell when they wrote. Raises SentBefore where a form with this key has had its effect.
     """
+    row = SentForm(account_id=by, key=key, fingerprint=fingerprint, at=at)
+    row.pk = secrets.randbits(BITS)
     try:
         with transaction.atomic():
-            return SentForm.objects.create(account_id=by, key=key, fingerprint=fingerprint, at=at)
+            row.save(force_insert=True)
+            return row
     except IntegrityError:
         raise SentBefore(SentForm.objects.get(account_id=by, key=key)) from None
 
