@@ -95,3 +95,8 @@ def test_a_spreadsheet_runs_nothing_that_was_typed(typed):
 
 def test_a_table_keeps_numbers_and_leaves_an_empty_cell_for_what_is_not_shown():
     assert csv_of(["a", "b", "c"], [[-5, None, "x, “y”"]]) == '\ufeffa,b,c\r\n-5,,"x, “y”"\r\n'
+
+
+def test_what_cannot_be_seen_breaks_no_word_file():
+    pack = replace(PACK, decisions=("Pay for\x1b the line.",))
+    assert "Payfortheline." in words_of(Document(BytesIO(board_pack_docx(pack))))

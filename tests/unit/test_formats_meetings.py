@@ -179,3 +179,12 @@ def test_words_with_signs_of_the_calendar_language_stay_words():
     assert found["summary"] == "One; two, three\nBEGIN:VALARM"
     assert found.subcomponents == []
     assert "location" not in found
+
+
+def test_a_line_break_that_was_pasted_from_word_breaks_no_word_file():
+    pasted = "They come late.\x0bAll \x1bagree.\x00"
+    minutes = replace(MINUTES, items=(ItemMinutes("Letters\x0b", 45, words=pasted),))
+    items = (AgendaItem("Letters\x0c", 5, note=pasted),)
+    held = Document(BytesIO(minutes_word(minutes, HOUSE)))
+    assert "They come late.\nAll agree." in [each.text for each in held.paragraphs]
+    assert Document(BytesIO(agenda_word(replace(AGENDA, items=items)))).tables

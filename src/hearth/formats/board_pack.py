@@ -38,6 +38,8 @@ def board_pack_docx(pack: BoardPack) -> bytes:
     """Write a pack as a Word file: real headings, tables with a head, and a picture with words."""
     from docx import Document
 
+    from hearth.formats.word import legible
+
     file = Document()
     _set_up(file, pack)
     file.add_heading(f"The House in {pack.community}", level=1)
@@ -50,7 +52,7 @@ def board_pack_docx(pack: BoardPack) -> bytes:
     for heading, lines in pack.sections:
         file.add_heading(heading, level=2)
         for words in lines:
-            file.add_paragraph(words, style="List Bullet")
+            file.add_paragraph(legible(words), style="List Bullet")
     _figures(file, pack)
     written = BytesIO()
     file.save(written)
@@ -93,6 +95,8 @@ def _table(file: "Document", head: tuple[str, ...], rows: Iterable[tuple[str, ..
     """Put in a table whose first row is its head, told again on each page."""
     from docx.oxml.ns import qn
 
+    from hearth.formats.word import legible
+
     table = file.add_table(rows=1, cols=len(head), style="Table Grid")
     for cell, words in zip(table.rows[0].cells, head, strict=True):
         cell.paragraphs[0].add_run(words).bold = True
@@ -101,7 +105,7 @@ def _table(file: "Document", head: tuple[str, ...], rows: Iterable[tuple[str, ..
     for row in rows:
         cells: Any = table.add_row().cells
         for cell, words in zip(cells, row, strict=True):
-            cell.text = words
+            cell.text = legible(words)
     file.add_paragraph()
 
 

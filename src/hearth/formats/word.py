@@ -1,5 +1,6 @@
 """Word files that a screen reader can walk: real headings, a language, tables with a head row."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from io import BytesIO
@@ -15,6 +16,14 @@ TEAL = RGBColor(0x17, 0x49, 0x4D)
 EDGE = 2
 """The margin of a page in centimetres."""
 
+UNSEEN = re.compile(r"[\x00-\x08\x0c\x0e-\x1f\ufffe\uffff]")
+"""What no Word file may hold, though it can be pasted into a form."""
+
+
+def legible(words: str) -> str:
+    """Return words as a Word file can hold them. A line break that was pasted from Word stays."""
+    return UNSEEN.sub("", words.replace("\x0b", "\n"))
+
 
 class WordFile:
     """One file, written from the top down. `made`: what the file says of when it was made."""
@@ -22,13 +31,13 @@ class WordFile:
     def __init__(self, title: str, *, author: str, made: datetime) -> None:
         self.paper: Any = Document()
         about = self.paper.core_properties
-        about.title, about.author, about.language = title, author, LANGUAGE
+        about.title, about.author, about.language = legible(title), legible(author), LANGUAGE
         about.created = about.modified = made.replace(tzinfo=None)
         for section in self.paper.sections:
             section.left_margin = section.right_margin = Cm(EDGE)
             section.top_margin = section.bottom_margin = Cm(EDGE)
         self._letters()
-        self.paper.add_heading(title, level=1)
+        self.paper.add_heading(legible(title), level=1)
 
     def _letters(self) -> None:
         """Arial throughout, nothing below 11 points, headings in our teal."""
@@ -48,25 +57,25 @@ class WordFile:
 
     def heading(self, words: str, level: int = 2) -> None:
         """Add a heading."""
-        self.paper.add_heading(words, level=level)
+        self.paper.add_heading(legible(words), level=level)
 
     def line(self, words: str, *, bold: str = "") -> None:
         """Add a paragraph; `bold` stands before it."""
         paragraph = self.paper.add_paragraph()
         if bold:
             paragraph.add_run(f"{bold} ").bold = True
-        paragraph.add_run(words)
+        paragraph.add_run(legible(words))
 
     def paragraphs(self, words: str) -> None:
         """Add what somebody typed, paragraph by paragraph."""
-        for block in words.split("\n\n"):
+        for block in legible(words).split("\n\n"):
             if block.strip():
                 self.paper.add_paragraph(block.strip())
 
     def points(self, lines: Iterable[str]) -> None:
         """Add a list."""
         for words in lines:
-            self.paper.add_paragraph(words, style="List Bullet")
+            self.paper.add_paragraph(legible(words), style="List Bullet")
 
     def table(self, head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
         """Add a table; its first row is its head, on every page that it reaches."""
@@ -76,13 +85,13 @@ class WordFile:
         _repeat(made.rows[0])
         for row in rows:
             for cell, words in zip(made.add_row().cells, row, strict=True):
-                cell.text = words
+                cell.text = legible(words)
         self.paper.add_paragraph()
 
     def picture(self, png: bytes, *, words: str, width: float) -> None:
         """Add a picture so many centimetres wide, with what it shows in words."""
         shape = self.paper.add_picture(BytesIO(png), width=Cm(width))
-        shape._inline.docPr.set("descr", words)
+        shape._inline.docPr.set("descr", legible(words))
 
     def written(self) -> bytes:
         """Return the file."""
