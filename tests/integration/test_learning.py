@@ -148,13 +148,24 @@ def test_how_sure_somebody_feels_is_shown_to_them_alone(world, community, lead):
     day = timezone.localdate()
     table = confidence_table(community, on=day)
 
-    assert table.rows["listen"] == (0, 5, 6)
+    assert table.rows["listen"] == (0, 5, 5)
     assert table.rows["community"] is None, "all alike: it would tell of each"
     team = text(signed_in(lead).get(reverse("learning")))
-    assert re.search(r"<td>0</td>\s*<td>5</td>\s*<td>6</td>", team)
+    assert re.search(r"<td>0</td>\s*<td>5</td>\s*<td>5</td>", team)
     assert "Only you see what you choose." in text(
         signed_in(nurses[0]).get(reverse("my-confidence"))
     )
+
+
+def test_two_months_do_not_tell_what_one_new_colleague_said(world, community):
+    nurses = some_nurses(world, 12)
+    for place, nurse in enumerate(nurses[:11]):
+        sure(nurse, 9 if place < 6 else 6)
+    first = confidence_table(community, on=TODAY + timedelta(days=31)).rows["listen"]
+
+    sure(nurses[11], 6, at=NOW + timedelta(days=31))
+    second = confidence_table(community, on=TODAY + timedelta(days=62)).rows["listen"]
+    assert (first, second) == ((0, 5, 5), (0, 5, 5)), "each number is rounded to five"
 
 
 def test_few_who_feel_unsure_are_hidden_and_so_is_an_answer_of_this_month(world, community, lead):
@@ -168,7 +179,7 @@ def test_few_who_feel_unsure_are_hidden_and_so_is_an_answer_of_this_month(world,
         sure(nurse, 6, at=NOW + timedelta(minutes=1))
     sure(nurses[10], 6, at=NOW + timedelta(minutes=1))
     assert confidence_table(community, on=TODAY).rows["listen"] is None, "not before the month ends"
-    assert confidence_table(community, on=TODAY + timedelta(days=31)).rows["listen"] == (0, 6, 5)
+    assert confidence_table(community, on=TODAY + timedelta(days=31)).rows["listen"] == (0, 5, 5)
 
 
 def test_a_rating_needs_each_statement_and_is_never_changed(world):

@@ -20,7 +20,7 @@ from hearth.core.learning import (
     band,
     tells_of_each,
 )
-from hearth.core.metrics.small_numbers import Table, published
+from hearth.core.metrics.small_numbers import Table, published, rounded
 from hearth.records.community.models import Community, Post
 from hearth.records.learning.models import ConfidenceRating, Learned, Requirement
 from hearth.records.people.models import Account
@@ -131,15 +131,16 @@ def _each_alone(rows: Mapping[str, tuple[int, ...]]) -> Table[str]:
 def confidence_table(community: Community, *, on: date) -> Table[str]:
     """Return how many feel how sure (columns as in `Band`) of each statement, as may be shown.
 
-    As it stood at the end of the month before, so that nobody sees one colleague's answer come in;
-    and not where all chose the same, which would tell of each.
+    As it stood at the end of the month before, and rounded to five, so that nobody sees one
+    colleague's answer come in; and not where all chose the same, which would tell of each.
     """
     until = on.replace(day=1) - timedelta(days=1)
     rows = [answers for _, answers in latest_ratings(community, on=until)]
     tally = Counter((code, band(each[code])) for each in rows for code in STATEMENTS)
     counts = {code: tuple(tally[code, each] for each in Band) for code in STATEMENTS}
     shown = _each_alone(counts).rows
-    return Table({c: None if tells_of_each(counts[c]) else shown[c] for c in counts}, ())
+    told = Table({c: None if tells_of_each(counts[c]) else shown[c] for c in counts}, ())
+    return rounded(told)
 
 
 def latest_ratings(community: Community, *, on: date) -> list[tuple[int, dict[str, int]]]:
