@@ -222,6 +222,26 @@ def test_two_who_write_at_once_see_both_texts(lead, world, priya):
     assert queries.said_in(meeting)[0].words == "What we heard"
 
 
+def test_words_that_cannot_be_kept_come_back_as_they_were_typed(lead, world, priya):
+    meeting = a_meeting(world, priya)
+    address = to("meeting-words", meeting.pk, queries.items_of(meeting)[0].pk)
+
+    long = lead.post(address, {"base": 0, "words": f"What you heard {'x' * 5000}"})
+    assert long.status_code == 422
+    assert "What you heard" in text(long)
+
+    lead.post(address, {"base": 0, "words": "What\0 I heard"})
+    note_people(
+        meeting=meeting, here=[("Jan", None)], sorry=[], base=1, by=priya, at=timezone.now()
+    )
+    agree(meeting=meeting, framework=Framework("Ours", ()), by=priya, at=timezone.now())
+    late = lead.post(address, {"base": 1, "words": "What you heard"})
+    assert late.status_code == 422
+    assert "The minutes are agreed." in text(late)
+    assert "What you heard" in text(late)
+    assert queries.said_in(meeting)[0].words == "What I heard"
+
+
 def test_what_is_typed_and_not_saved_comes_back_and_stays_out_of_the_minutes(lead, world, priya):
     meeting = a_meeting(world, priya)
     item = queries.items_of(meeting)[0].pk
@@ -232,6 +252,7 @@ def test_what_is_typed_and_not_saved_comes_back_and_stays_out_of_the_minutes(lea
     assert send({"fields": {"words": "Half a sent", "base": "0"}}).status_code == 200
     assert send({"fields": {"words": "x" * 5001, "base": "0"}}).status_code == 413
     assert send({"fields": {}}).status_code == 400
+    assert send({"fields": {"words": "Half a sent", "base": -(10**30)}}).status_code == 200
 
     assert "Half a sent" in text(lead.get(to("meeting-hold", meeting.pk)))
     assert "Half a sent" not in text(lead.get(to("meeting-minutes", meeting.pk)))

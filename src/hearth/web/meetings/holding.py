@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from hearth.core.house.access import HouseAction
-from hearth.core.words import Refusal, Refused
+from hearth.core.words import Refused
 from hearth.records.house.queries import framework_of, members_of
 from hearth.records.house.sight import Sight
 from hearth.records.meetings import queries
@@ -37,14 +37,13 @@ def hold_page(
     *,
     catch: CatchForm | None = None,
     people: PeopleForm | None = None,
-    refused: Sequence[Refusal] = (),
 ) -> HttpResponse:
     """Show the page, with the form that could not be taken as it was typed."""
     now, said = timezone.now(), queries.said_in(row)
     framework = framework_of(sight.community)
     slots = timetable([e.item for e in said if e.item], row.starts, framework, now=now)
     members = accounts_of(sight, row)
-    failed = bool(refused or (catch and catch.errors) or (people and people.errors))
+    failed = bool((catch and catch.errors) or (people and people.errors))
     page = meeting_context(request, sight, row) | {
         "left": time_left(row.starts, row.appointment.ends, now=now),
         "items": list(zip(slots, said, strict=False)),
@@ -53,7 +52,6 @@ def hold_page(
         "catch": catch or CatchForm(items=choices(slots), initial={"item": _now(request, slots)}),
         "people": people or people_form(row, list(members)),
         "members": list(members),
-        "refused": refused,
         "failed": failed,
     }
     return render(request, "meetings/hold.html", page, status=422 if failed else 200)
@@ -157,9 +155,19 @@ def words(request: HttpRequest, sight: Sight, meeting_id: int, item_id: int) -> 
         page |= {"item": item, "now": refusal.now, "form": form, "yours": refusal.yours}
         return render(request, "meetings/moved_on.html", page, status=409)
     except Refused as refusal:
-        return hold_page(request, sight, row, refused=refusal.reasons)
+        return _not_kept(request, sight, row, item, form, refusal)
     messages.success(request, "Saved.")
     return redirect(f"{reverse('meeting-hold', args=[row.pk])}#item-{item.pk}")
+
+
+def _not_kept(
+    request: HttpRequest, sight: Sight, row: Any, item: Any, form: WordsForm, refusal: Refused
+) -> HttpResponse:
+    """Show why these words were not kept, and the words, so that they can be saved elsewhere."""
+    add_refusals(form, refusal.reasons)
+    page = meeting_context(request, sight, row)
+    page |= {"item": item, "form": form, "base": base_of(request)}
+    return render(request, "meetings/not_kept.html", page, status=422)
 
 
 @house_page(HouseAction.RUN_MEETINGS, methods="POST")
@@ -168,7 +176,7 @@ def draft(request: HttpRequest, sight: Sight, meeting_id: int, item_id: int) -> 
     item, at = item_or_404(meeting_or_404(sight, meeting_id), item_id), timezone.now()
     try:
         fields = json.loads(request.body)["fields"]
-        typed, base = str(fields["words"]), int(fields["base"])
+        typed, base = str(fields["words"]), max(0, int(str(fields["base"])[:9]))
     except (ValueError, KeyError, TypeError):
         return JsonResponse({"problem": "Send the fields of the form as JSON."}, status=400)
     try:

@@ -47,7 +47,8 @@ def write_words(*, item: Item, words: str, base: int, by: Account, at: datetime)
         raise ChangedMeanwhile
     if newest and newest.number != base:
         raise MovedOn(now=newest, yours=words)
-    row = ItemWords.objects.create(item=item, number=base + 1, words=words.strip(), at=at, by=by)
+    words = words.replace("\0", "").strip()
+    row = ItemWords.objects.create(item=item, number=base + 1, words=words, at=at, by=by)
     item.drafts.filter(account=by).delete()
     audit.note(did="wrote minutes of a meeting", by=by, at=at, what=str(meeting))
     return row
@@ -59,7 +60,7 @@ def keep_draft(*, item: Item, words: str, base: int, by: Account, at: datetime) 
     open_meeting(item.meeting)
     if len(words) > LONGEST_WORDS:
         raise CannotMeet([Refusal(f"Use {LONGEST_WORDS} letters or fewer.", "words")])
-    held = {"words": words, "base": base, "saved_at": at}
+    held = {"words": words.replace("\0", ""), "base": base, "saved_at": at}
     draft, _ = ItemDraft.objects.update_or_create(item=item, account=by, defaults=held)
     return draft
 
