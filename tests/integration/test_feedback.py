@@ -417,11 +417,22 @@ def test_counts_are_of_quarters_that_are_over_and_hide_small_numbers(world, comm
             said_on(community, date(2026, 7, 5), a_given("", how=how))
     counted = counts_in(community, date(2026, 7, 1))
 
-    assert counted.table.rows == {"everyone": (17, 0, 0, 10)}, "else the 2 is got by taking away"
+    assert counted.table.rows == {"everyone": (15, 0, 0, 10)}, "else the 2 is got by taking away"
     page = text(signed_in(lead).get(reverse("feedback-figures")))
     assert "July to September 2026" in page
     assert "October" not in page
     assert "<td>2</td>" not in page
+
+
+def test_counts_tell_neither_of_one_who_took_it_back_nor_of_what_others_filled_up(world, community):
+    day, quarter = date(2026, 8, 5), date(2026, 7, 1)
+    for how in (How.GOOD, How.GOOD, How.BAD):
+        for _ in range(6):
+            said_on(community, day, a_given("", how=how, about=About.PLAN))
+    before = counts_in(community, quarter).table.rows["plan"]
+    FeedbackGiven.objects.filter(how="bad").first().delete()
+
+    assert before == counts_in(community, quarter).table.rows["plan"] == (10, 0, 0, 5)
 
 
 @any_engine

@@ -23,7 +23,7 @@ from hearth.core.feedback import (
     said_when,
     standing_of,
 )
-from hearth.core.metrics.small_numbers import Table, published
+from hearth.core.metrics.small_numbers import Table, published, rounded
 from hearth.records.community.models import Community
 from hearth.records.feedback.models import FeedbackGiven, Placed, Theme, ThemeAnswer
 from hearth.records.people.models import Account
@@ -190,7 +190,9 @@ class Counted:
 def counts_in(community: Community, quarter: date) -> Counted:
     """Return how it was in a quarter, as finely as small numbers allow. One table, never two.
 
-    Quarters do not overlap, and there is one table of each: nothing can be got by taking away.
+    Quarters do not overlap, and there is one table of each: nothing can be got by taking away. All
+    is rounded to five: somebody may take theirs back, and anybody can fill a small number up with
+    what they made up, and take that away again.
     """
     inside = Q(day__gte=quarter, day__lt=months_from(quarter, QUARTER))
     rows = FeedbackGiven.objects.filter(inside, community=community)
@@ -206,7 +208,8 @@ def counts_in(community: Community, quarter: date) -> Counted:
     found = [Counted(columns, _table(tally, columns, groups)) for columns, groups in ways]
     shown = [each for each in found if not each.table.is_withheld]
     whole = [each for each in shown if not each.table.hides_any]
-    return next(iter([*whole, *shown, *found]))
+    finest = next(iter([*whole, *shown, *found]))
+    return Counted(finest.columns, rounded(finest.table))
 
 
 def _table(
