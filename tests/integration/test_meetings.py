@@ -1,13 +1,16 @@
 """Meetings as rows: who writes at the same time, what is frozen, and what comes up again."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
 
+from hearth.core.house.assessing import Voice
 from hearth.core.house.framework import Element, Framework
 from hearth.core.house.meetings import AgendaItem, Appointment, Kind, Stage
 from hearth.core.house.parts import Part
+from hearth.records.house.changes import end_seat, give_seat
 from hearth.records.meetings import queries
 from hearth.records.meetings.changes.agenda import (
     add_item,
@@ -25,6 +28,7 @@ from hearth.records.meetings.changes.holding import (
     take_out_decision,
     write_words,
 )
+from hearth.records.meetings.changes.inviting import tell_members
 from hearth.records.meetings.changes.planning import (
     CannotMeet,
     ChangedMeanwhile,
@@ -33,6 +37,9 @@ from hearth.records.meetings.changes.planning import (
     plan_meeting,
 )
 from hearth.records.meetings.models import AgreedMinutes, ItemWords
+from hearth.records.outbox.changes import stop_for
+from hearth.records.outbox.models import Message
+from hearth.records.people.models import Person
 from hearth.records.workplan.queries import work_of
 from tests.world import NOW, TODAY, a_world, an_account
 
@@ -264,3 +271,71 @@ def test_reading_the_minutes_takes_as_many_queries_however_long_they_are(
     row = fresh(meeting)
     with django_assert_num_queries(6):
         queries.minutes_of(row, FRAMEWORK)
+
+
+# --- the invitation ------------------------------------------------------------------------------
+
+
+def a_group(meeting, priya):
+    """Priya, and Bibi who has a plan here herself; and somebody whose seat has ended."""
+    bibi = Person.objects.get(account__isnull=False)
+    for who, voice in ((priya, Voice.STAFF), (bibi.account, Voice.PEOPLE)):
+        give_seat(community=meeting.community, to=who, voice=voice, by=None, at=NOW)
+    gone = give_seat(
+        community=meeting.community, to=an_account("Long Gone"), voice=Voice.STAFF, by=None,
+        at=NOW - timedelta(days=90),
+    )  # fmt: skip
+    end_seat(seat=gone, by=priya, at=NOW - timedelta(days=30))
+    return bibi
+
+
+def told():
+    rows = Message.objects.filter(kind__startswith="meeting of a group").order_by("pk")
+    return [(row.kind.split(": ")[1], row.name) for row in rows]
+
+
+def test_members_are_told_once_of_each_change_of_a_meeting(priya):
+    meeting = a_meeting(priya, starts=NOW + timedelta(days=3))
+    bibi, to = a_group(meeting, priya), {"meeting": meeting, "by": priya, "at": NOW}
+
+    assert tell_members(**to) == 2
+    with pytest.raises(CannotMeet):
+        tell_members(**to)
+    later = replace(meeting.appointment, starts=NOW + timedelta(days=4))
+    move_meeting(meeting=meeting, appointment=later, base=0, by=priya, at=NOW)
+    tell_members(**to)
+    call_off(meeting=meeting, by=priya, at=NOW)
+    tell_members(**to)
+
+    steps = ("invitation", "moved", "called off")
+    members = {"Priya Nair", bibi.account.full_name}
+    assert set(told()) == {(step, name) for step in steps for name in members}
+    assert len(told()) == 6
+
+
+def test_nobody_is_told_that_a_meeting_is_off_of_which_they_never_knew(priya):
+    meeting = a_meeting(priya, starts=NOW + timedelta(days=3))
+    a_group(meeting, priya)
+    call_off(meeting=meeting, by=priya, at=NOW)
+
+    with pytest.raises(CannotMeet):
+        tell_members(meeting=meeting, by=priya, at=NOW)
+    assert told() == []
+
+
+def test_nobody_is_told_of_a_meeting_that_has_begun(meeting, priya):
+    a_group(meeting, priya)
+
+    with pytest.raises(CannotMeet):
+        tell_members(meeting=meeting, by=priya, at=NOW)
+
+
+def test_no_invitation_leaves_for_a_member_who_has_died(priya):
+    meeting = a_meeting(priya, starts=NOW + timedelta(days=3))
+    bibi = a_group(meeting, priya)
+    tell_members(meeting=meeting, by=priya, at=NOW)
+
+    stop_for(person_id=bibi.pk, by=priya, at=NOW, why="They have died.")
+
+    waiting = Message.objects.filter(next_at__isnull=False)
+    assert [row.name for row in waiting] == ["Priya Nair"]

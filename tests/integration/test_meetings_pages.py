@@ -317,6 +317,18 @@ def test_a_decision_is_taken_out_or_done(lead, world, priya):
     assert not queries.open_decisions(meeting.community, before=later)
 
 
+def test_all_members_are_told_by_one_button_and_the_page_says_when(lead, world, priya):
+    meeting = a_meeting(world, priya, begun_ago=-60 * 24)
+    assert "Nobody was invited yet." in text(lead.get(to("meeting", meeting.pk)))
+
+    page = text(lead.post(to("meeting-tell", meeting.pk), follow=True))
+
+    assert "An email is on its way to 1 member." in page
+    assert "The members were told on" in page
+    again = text(lead.post(to("meeting-tell", meeting.pk), follow=True))
+    assert "The members know this already" in again
+
+
 def test_a_meeting_is_moved_and_called_off(lead, world, priya):
     meeting = a_meeting(world, priya, begun_ago=-60 * 24)
     day = timezone.localdate() + timedelta(days=3)

@@ -30,6 +30,9 @@ class MessageKind(StrEnum):
     DEATH_REPORTED = "death reported"
     ASKED_FOR = "someone asks for a conversation"
     ASK_ANSWERED = "answer to a request"
+    MEETING = "meeting of a group: invitation"
+    MEETING_MOVED = "meeting of a group: moved"
+    MEETING_OFF = "meeting of a group: called off"
     RECALL_INVITATION = "time to talk: invitation"
     RECALL_REMINDER = "time to talk: reminder"
     RECALL_PREPARATION = "time to talk: getting ready"
@@ -129,6 +132,19 @@ WORDINGS: Mapping[MessageKind, Wording] = {
     ),
     MessageKind.ASK_ANSWERED: _says(
         "There is an answer for you", "There is an answer to what you asked."
+    ),
+    MessageKind.MEETING: _says(
+        "Your group meets",
+        "Your group meets on {when}. You find what it is about, and a file for your calendar, on"
+        " the page of the meeting.", "when",
+    ),
+    MessageKind.MEETING_MOVED: _says(
+        "A meeting has changed",
+        "The time or the place of a meeting has changed. Your group now meets on {when}. Take the"
+        " file for your calendar again.", "when",
+    ),
+    MessageKind.MEETING_OFF: _says(
+        "A meeting is called off", "Your group does not meet on {when}.", "when",
     ),
     MessageKind.RECALL_INVITATION: _says(
         "Time to talk about what matters to you",

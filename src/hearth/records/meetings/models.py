@@ -19,7 +19,8 @@ class Meeting(models.Model):
     """One meeting of a steering group. Its stage follows from what has happened to it.
 
     `uid` and `sequence` are what calendars know it by. Who changes the agenda, or who was there,
-    names the number of what they saw: `agenda_number`, `people_number`.
+    names the number of what they saw: `agenda_number`, `people_number`. `told_sequence` is the
+    sequence of which the members were told last.
     """
 
     uid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
@@ -33,6 +34,8 @@ class Meeting(models.Model):
     sequence = models.PositiveIntegerField(default=0)
     agenda_number = models.PositiveIntegerField(default=1)
     people_number = models.PositiveIntegerField(default=1)
+    told_sequence = models.PositiveIntegerField(null=True, blank=True)
+    told_at = models.DateTimeField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
     changed_at = models.DateTimeField()
     made_at = models.DateTimeField()

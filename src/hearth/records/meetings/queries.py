@@ -22,6 +22,7 @@ from hearth.core.house.meetings import (
 from hearth.core.house.minutes import ItemMinutes, Minutes
 from hearth.core.house.minutes import Task as TaskSaid
 from hearth.core.house.parts import NAMES
+from hearth.core.messages import MessageKind
 from hearth.records.community.models import Community
 from hearth.records.meetings.models import (
     AgreedMinutes,
@@ -189,3 +190,12 @@ def _item_minutes(said: ItemSaid, framework: Framework) -> ItemMinutes:
         decisions=tuple(each.words for each in said.decisions),
         tasks=tuple(TaskSaid(each.what, each.who, each.due) for each in said.tasks),
     )
+
+
+def to_tell(meeting: Meeting, *, at: datetime) -> MessageKind | None:
+    """Return what the members do not know yet of a meeting that has not begun; None: nothing."""
+    if meeting.starts <= at or meeting.told_sequence == meeting.sequence:
+        return None
+    if meeting.told_sequence is None:
+        return None if meeting.cancelled_at else MessageKind.MEETING
+    return MessageKind.MEETING_OFF if meeting.cancelled_at else MessageKind.MEETING_MOVED

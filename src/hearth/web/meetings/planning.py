@@ -13,6 +13,7 @@ from hearth.core.words import Refused
 from hearth.records.house.queries import framework_of
 from hearth.records.house.sight import Sight
 from hearth.records.meetings import queries
+from hearth.records.meetings.changes import inviting
 from hearth.records.meetings.changes import planning as changes
 from hearth.web.door import account_of
 from hearth.web.entry_form import add_refusals
@@ -33,6 +34,7 @@ def meeting(request: HttpRequest, sight: Sight, meeting_id: int) -> HttpResponse
     page = meeting_context(request, sight, row) | {
         "slots": timetable(items, row.starts, framework, now=timezone.now()),
         "covered": queries.covered_words(row, [each.as_item for each in items], framework),
+        "to_tell": queries.to_tell(row, at=timezone.now()),
     }
     return render(request, "meetings/meeting.html", page)
 
@@ -83,7 +85,7 @@ def change(request: HttpRequest, sight: Sight, meeting_id: int) -> HttpResponse:
                 meeting=row, appointment=form.appointment(), base=base_of(request),
                 by=account_of(request), at=timezone.now(),
             )  # fmt: skip
-            messages.success(request, "Saved. Send the new invitation to all who come.")
+            messages.success(request, "Saved. Now tell the members that it has changed.")
             return redirect("meeting", row.pk)
         except Refused as refusal:
             add_refusals(form, refusal.reasons)
@@ -99,5 +101,18 @@ def call_off(request: HttpRequest, sight: Sight, meeting_id: int) -> HttpRespons
     """Call it off."""
     row = meeting_or_404(sight, meeting_id)
     changes.call_off(meeting=row, by=account_of(request), at=timezone.now())
-    messages.success(request, "The meeting is called off. Tell all who planned to come.")
+    messages.success(request, "The meeting is called off. Now tell the members.")
+    return redirect("meeting", row.pk)
+
+
+@house_page(HouseAction.RUN_MEETINGS, methods="POST")
+def tell(request: HttpRequest, sight: Sight, meeting_id: int) -> HttpResponse:
+    """Send the members the invitation, or that it has moved or is called off."""
+    row = meeting_or_404(sight, meeting_id)
+    try:
+        count = inviting.tell_members(meeting=row, by=account_of(request), at=timezone.now())
+        members = "1 member" if count == 1 else f"{count} members"
+        messages.success(request, f"An email is on its way to {members}.")
+    except Refused as refusal:
+        messages.error(request, " ".join(each.words for each in refusal.reasons))
     return redirect("meeting", row.pk)

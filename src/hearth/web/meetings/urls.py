@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path(ONE, planning.meeting, name="meeting"),
     path(f"{ONE}change/", planning.change, name="meeting-change"),
     path(f"{ONE}call-off/", planning.call_off, name="meeting-call-off"),
+    path(f"{ONE}tell/", planning.tell, name="meeting-tell"),
     path(f"{ONE}agenda/", agenda.agenda, name="meeting-agenda"),
     path(f"{ONE}agenda/take-in/", agenda.take_in, name="meeting-take-in"),
     path(f"{ONE}agenda/new/", agenda.new_item, name="meeting-item-new"),

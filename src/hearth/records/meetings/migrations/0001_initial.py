@@ -37,6 +37,8 @@ class Migration(migrations.Migration):
                 ("sequence", models.PositiveIntegerField(default=0)),
                 ("agenda_number", models.PositiveIntegerField(default=1)),
                 ("people_number", models.PositiveIntegerField(default=1)),
+                ("told_sequence", models.PositiveIntegerField(blank=True, null=True)),
+                ("told_at", models.DateTimeField(blank=True, null=True)),
                 ("cancelled_at", models.DateTimeField(blank=True, null=True)),
                 ("changed_at", models.DateTimeField()),
                 ("made_at", models.DateTimeField()),
