@@ -113,6 +113,20 @@ def test_a_part_can_be_left_with_nobody(house):
         )
 
 
+def test_who_leaves_the_group_answers_for_no_part_any_more(house):
+    changes.let_answer_for(
+        community=house.community, part=Part.ROOF, account=house.nurse, by=house.lead, at=NOW
+    )
+    seat = next(
+        each for each in queries.members_of(house.community, TODAY) if each.account == house.nurse
+    )
+
+    changes.end_seat(seat=seat, by=house.lead, at=NOW + 5 * DAY)
+
+    assert queries.answers_for(house.community) == {}
+    assert queries.answers_for(house.community, on=TODAY) == {Part.ROOF: "Nuala Byrne"}
+
+
 def test_only_a_member_answers_for_a_part_and_only_once(house):
     with pytest.raises(changes.CannotKeep, match="has a seat"):
         keep(house, Part.ROOF, an_account("Nobody Here"))

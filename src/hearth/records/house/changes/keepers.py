@@ -53,6 +53,13 @@ def stop_answering_for(
     audit.note(did="ended who answers for a part of the house", by=by, at=at, what=str(held))
 
 
+def let_go_of_parts(*, community: Community, account: Account, today: date) -> None:
+    """Let nobody answer for what this member answered for: they have left the group."""
+    rows = PartKeeper.objects.select_for_update(of=("self",))
+    for row in rows.filter(community=community, account=account, ends__isnull=True):
+        _end(row, today)
+
+
 def _running(community: Community, part: Part) -> PartKeeper | None:
     rows = PartKeeper.objects.select_for_update(of=("self",)).select_related("account", "community")
     return rows.filter(community=community, part=part, ends__isnull=True).first()
