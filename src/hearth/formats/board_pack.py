@@ -48,7 +48,7 @@ def board_pack_docx(pack: BoardPack) -> bytes:
     lead.add_run(pack.headline).bold = True
     _picture(file, pack)
     rows = [(NAMES[e.part], MEANS[e.part], e.words, _keeper(e.has_keeper)) for e in pack.parts]
-    _table(file, ("Part", "What it is", "How it stands", "Who answers for it"), rows)
+    _table(file, ("Part", "What it is", "How it stands", "Does anyone answer for it?"), rows)
     for heading, lines in pack.sections:
         file.add_heading(heading, level=2)
         for words in lines:
@@ -60,7 +60,7 @@ def board_pack_docx(pack: BoardPack) -> bytes:
 
 
 def _keeper(has_keeper: bool) -> str:
-    return "Someone" if has_keeper else "No one"
+    return "Yes" if has_keeper else "Nobody"
 
 
 def _set_up(file: "Document", pack: BoardPack) -> None:
