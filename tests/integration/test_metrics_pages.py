@@ -84,8 +84,8 @@ def test_a_figure_that_misses_its_aim_is_named_first(house):
     keep(house, a_figure(130))
     found = page(house.lead, "figures")
 
-    assert found.index("Look at these first") < found.index("50 in 100. The aim is 90.")
-    assert "Look at this: 50 in 100" in page(house.lead, "figure", METRIC.code)
+    assert found.index("Look at these first") < found.index("It is 50%, and the aim is 90%.")
+    assert "<strong>Look at this.</strong> It is 50%" in page(house.lead, "figure", METRIC.code)
 
 
 def test_a_page_of_a_figure_says_how_it_is_counted_and_what_to_take_care_of(house):
@@ -165,6 +165,16 @@ def test_other_communities_stand_beside_ours_by_name_and_without_a_ranking(house
     assert "Holmbeck: beyond chance." in found
     assert "The other communities are made up." in found
     assert found.index("Holmbeck (ours)") < found.index(">Place 0<") < found.index(">Place 4<")
+
+
+def test_our_own_figure_that_came_back_among_theirs_counts_once(house):
+    keep(house, a_figure(130))
+    others(160, 155, 150, 165)
+    ours = Elsewhere("holmbeck", METRIC.code, METRIC.hash, OCTOBER, 130, 200)
+    record_elsewhere(figures=[ours], by=None, at=NOW)
+
+    assert "It takes 5 communities" not in page(house.lead, "figure", METRIC.code)
+    assert ">holmbeck<" not in page(house.lead, "figure", METRIC.code)
 
 
 def test_communities_that_count_in_another_way_are_not_compared(house):

@@ -74,7 +74,7 @@ def test_a_missed_target_asks_to_be_looked_at_and_a_near_one_does_not(community)
 
     record(community, figure(date(2026, 11, 30), shown=Shown(20, 40)))
     (judged,) = queries.out_of_range(community)
-    assert (judged.metric, judged.why) == (METRIC, "50 in 100. The aim is 90.")
+    assert (judged.metric, judged.why) == (METRIC, "It is 50%, and the aim is 90%.")
 
 
 def test_the_newest_figure_of_another_community_counts_and_only_of_the_same_definition():
@@ -90,3 +90,4 @@ def test_the_newest_figure_of_another_community_counts_and_only_of_the_same_defi
         ("Byreford", OCTOBER, 40)
     ]
     assert [each.day for each in queries.others_beside(METRIC, until=SEPTEMBER)] == [SEPTEMBER]
+    assert queries.others_beside(METRIC, until=date(2027, 10, 31)) == [], "a year is too long ago"

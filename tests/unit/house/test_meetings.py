@@ -208,11 +208,11 @@ def test_concerns_of_a_kind_become_one_item_with_each_of_them_in_its_note():
     made = draft(facts(held=[LATELY], concerns=concerns), 90)
 
     late = next(each for each in made.items if each.kind is Kind.LATE)
-    assert late.why == "2 are late."
+    assert late.why == "2 actions are late."
     assert late.elements == ("letters", "rooms")
     assert late.note.splitlines() == [each.words for each in concerns[:2]]
     told = next(each for each in made.items if each.kind is Kind.FEEDBACK)
-    assert told.why == "1 is waiting for an answer."
+    assert told.why == "1 theme is waiting for an answer."
     kinds = [each.kind for each in made.items]
     assert kinds.index(Kind.LAST_TIME) == 1
     assert kinds[-1] is Kind.CLOSING

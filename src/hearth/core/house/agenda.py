@@ -24,12 +24,12 @@ ORDER = (
 )  # fmt: skip
 """In what order items stand in a draft."""
 GATHERED = {
-    Kind.LAST_TIME: ("What we decided last time", "{} not done yet."),
-    Kind.LATE: ("Work that is late", "{} late."),
-    Kind.FIGURE: ("Figures that need a look", "{} out of range."),
-    Kind.FEEDBACK: ("What people told us", "{} waiting for an answer."),
+    Kind.LAST_TIME: ("What we decided last time", "decision is", "decisions are", "not done yet."),
+    Kind.LATE: ("Work that is late", "action is", "actions are", "late."),
+    Kind.FIGURE: ("Figures that need a look", "figure is", "figures are", "off the aim, or worse."),
+    Kind.FEEDBACK: ("What people told us", "theme is", "themes are", "waiting for an answer."),
 }
-"""Concerns that become one item together: its title, and why it is there."""
+"""Concerns that become one item together: its title; what one is, and many are; and why."""
 TURNS = (
     Kind.WEAK, Kind.UNTOUCHED, Kind.LAST_TIME, Kind.LATE, Kind.FEEDBACK, Kind.FIGURE,
     Kind.WEAK, Kind.UNTOUCHED,
@@ -132,7 +132,7 @@ def _for_long(subject: Subject, facts: AgendaFacts) -> list[str]:
 def _gathered(concerns: Iterable[Concern]) -> Iterator[AgendaItem]:
     """One item for all concerns of a kind, with each of them in its note."""
     held = list(concerns)
-    for kind, (title, why) in GATHERED.items():
+    for kind, (title, one, many, why) in GATHERED.items():
         own = [each for each in held if each.kind is kind]
         if own:
             codes = dict.fromkeys(code for each in own for code in each.elements)
@@ -141,7 +141,7 @@ def _gathered(concerns: Iterable[Concern]) -> Iterator[AgendaItem]:
                 minutes=min(15, max(SHORTEST, 5 * len(own))),
                 elements=tuple(codes),
                 kind=kind,
-                why=why.format("1 is" if len(own) == 1 else f"{len(own)} are"),
+                why=f"{len(own)} {one if len(own) == 1 else many} {why}",
                 note="\n".join(each.words for each in own),
             )
 

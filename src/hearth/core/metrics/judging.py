@@ -58,7 +58,7 @@ def _target_missed(metric: Metric, figure: Figure) -> str:
     wanted = metric.target / 100
     is_below, is_above = highest < wanted, lowest > wanted
     if is_below if metric.better is Better.MORE else is_above:
-        return f"{figure.shown.percent} in 100. The aim is {metric.target}."
+        return f"It is {figure.shown.percent}%, and the aim is {metric.target}%."
     return ""
 
 
