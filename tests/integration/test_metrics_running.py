@@ -10,6 +10,7 @@ from hearth.core.metrics.happened import Among
 from hearth.core.rounds import Step
 from hearth.jobs.chores import CHORES
 from hearth.jobs.metrics import running
+from hearth.jobs.metrics.counting import Exact, Place, ToCount
 from hearth.jobs.metrics.exchange import ours
 from hearth.jobs.metrics.populations import folder_of
 from hearth.records.access.changes import involve
@@ -105,6 +106,18 @@ def test_professionals_are_counted_from_an_extract_of_their_own(world):
     written = b"".join(path.read_bytes() for path in folder.iterdir())
     for secret in (world.nurse.full_name, world.nurse.email):
         assert secret.encode() not in written
+
+
+@pytest.mark.parametrize("counted", [0, 7])
+def test_none_or_all_of_some_colleagues_would_tell_what_each_of_them_answered(counted):
+    by_code = queries.catalogue().by_code
+    of_answers, of_facts = (
+        Exact(ToCount(Place("here", ()), by_code[code]), 7, (counted,), {}).shown()
+        for code in ("staff-confident", "staff-trained")
+    )
+
+    assert of_answers.hidden is Hidden.TOO_FEW
+    assert of_facts.percent in (0, 100), "who was trained is no secret"
 
 
 def test_a_young_extract_of_our_own_is_taken_and_an_old_one_is_not(world):

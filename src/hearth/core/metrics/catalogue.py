@@ -97,6 +97,12 @@ class Metric:
         codes = (each.removeprefix(BEFORE_NAME) for each in self.lists if _is_ours(each))
         return tuple(sorted(code for code in codes if not BY_CODE[code].is_recorded))
 
+    @property
+    def is_of_answers(self) -> bool:
+        """Say whether it counts what professionals answered: who reads it knows each of them."""
+        codes = (each.removeprefix(BEFORE_NAME) for each in self.lists if _is_ours(each))
+        return self.among is Among.PROFESSIONALS and any(BY_CODE[code].value for code in codes)
+
     @cached_property
     def definition(self) -> str:
         """Return the canonical text: all that decides the figure, and nothing that does not."""

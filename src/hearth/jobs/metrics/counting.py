@@ -67,8 +67,16 @@ class Exact:
         if metric.bands:
             names = (band.name for band in metric.bands)
             return shown_bands(self.total, list(zip(names, self.parts, strict=True)), metric.least)
+        if self._tells_of_each:
+            return Shown(hidden=Hidden.TOO_FEW)
         groups = self.groups if metric.by_group else {}
         return shown_share(Ratio(self.parts[0], self.total), groups, metric.least)
+
+    @property
+    def _tells_of_each(self) -> bool:
+        """Say whether none or all of some colleagues answered so: that is what each one said."""
+        is_alike = self.parts[0] in (0, self.total)
+        return self.asked.metric.is_of_answers and bool(self.total) and is_alike
 
 
 def figures(
