@@ -8,11 +8,14 @@ from typing import cast
 from django.conf import settings
 from django.db.models import QuerySet
 
+from hearth.core.days import months_before
 from hearth.core.metrics.catalogue import Catalogue, Metric
 from hearth.core.metrics.figures import Figure, Shown
 from hearth.core.metrics.judging import Judged, judge
 from hearth.records.community.models import Community
 from hearth.records.metrics.models import MetricResult, OthersFigure
+
+A_YEAR = 12
 
 
 def catalogue() -> Catalogue:
@@ -79,10 +82,13 @@ class Beside:
 
 
 def others_beside(metric: Metric, *, until: date | None = None) -> list[Beside]:
-    """Return the newest figure of each other community by this very definition, by its name."""
+    """Return the newest figure of each other community by this very definition, by its name.
+
+    `until`: of the year that ends on this day. What is older is of another time.
+    """
     rows = OthersFigure.objects.filter(metric=metric.code, definition=metric.hash)
     if until:
-        rows = rows.filter(day__lte=until)
+        rows = rows.filter(day__lte=until, day__gt=months_before(until, A_YEAR))
     newest = {row.place: row for row in rows.order_by("day", "pk")}
     return [
         Beside(row.place, row.day, row.numerator, row.denominator, row.is_made_up)

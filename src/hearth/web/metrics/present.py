@@ -147,9 +147,16 @@ def together(figure: Figure | None) -> Ratio | None:
 
 
 def beside(name: str, figure: Figure | None, others: Sequence[Beside]) -> Funnel | None:
-    """Return our newest figure among those of others; None where ours or theirs are not there."""
+    """Return our newest figure among those of others; None where ours or theirs are not there.
+
+    Where our own came back among theirs, it counts once.
+    """
     own = together(figure)
-    if own is None or not others:
+    places = [
+        Place(each.place, Ratio(each.numerator, each.denominator))
+        for each in others
+        if each.place.casefold() != name.casefold()
+    ]
+    if own is None or not places:
         return None
-    places = [Place(each.place, Ratio(each.numerator, each.denominator)) for each in others]
     return funnel([*places, Place(name, own, is_ours=True)])
