@@ -48,9 +48,10 @@ def test_the_limits_are_those_of_the_paper(count, share, edge):
 
 
 def test_a_large_community_is_judged_by_the_normal_curve_and_hardly_otherwise():
-    below, above = limits(0.4, 999, WARN), limits(0.4, 1000, WARN)
-
-    assert below == pytest.approx(above, abs=0.001)
+    for share in (0.4, 0.02, 0.98):
+        for edge in (WARN, ALERT):
+            below, above = limits(share, 999, edge), limits(share, 1000, edge)
+            assert below == pytest.approx(above, abs=0.001)
 
 
 @given(st.floats(0.02, 0.98), st.integers(5, 3000))

@@ -2,7 +2,8 @@
 
 A small community swings more than a large one. The funnel shows by how much, around the share of
 all of them together. After Spiegelhalter, “Funnel plots for comparing institutional performance”
-(Statistics in Medicine 2005; 24: 1185-1202), with his exact limits for shares (appendix A.1.1).
+(Statistics in Medicine 2005; 24: 1185-1202), with his exact limits for shares (appendix A.1.1);
+the upper one is the lower one of all that were not counted.
 
 A community outside is not good or bad: its people may differ, or its records may.
 """
@@ -21,7 +22,7 @@ WARN, ALERT = 0.025, 0.001
 
 NORMAL = {WARN: 1.959964, ALERT: 3.090232}
 LARGE = 1000
-"""From so many on, the limits of the normal curve are the same to the eye."""
+"""From so many on, the normal curve, set right for skew, gives limits that look the same."""
 
 LEAST_PLACES = 5
 """Fewer communities make no funnel: each would be held against itself."""
@@ -104,7 +105,8 @@ def limits(share: float, count: int, edge: float) -> tuple[float, float]:
         return share, share
     if count >= LARGE:
         half = NORMAL[edge] * sqrt(share * (1 - share) / count)
-        return max(0.0, share - half), min(1.0, share + half)
+        skew = (NORMAL[edge] ** 2 - 1) * (1 - 2 * share) / (6 * count)
+        return max(0.0, share - half + skew), min(1.0, share + half + skew)
     chances = _binomial(share, count)
     return _quantile(chances, edge), 1 - _quantile(chances[::-1], edge)
 
