@@ -97,6 +97,7 @@ def test_a_planned_meeting_has_a_drafted_agenda_that_says_why(lead):
         ({"title": " "}, "Give the meeting a name."),
         ({"link": "ftp://x"}, "A link begins with https://"),
         ({"day-day": ""}, "Give a day, a month and a year."),
+        ({"day-year": "9999"}, "Give a real date, like 27 3 2027."),
     ],
 )
 def test_what_is_wrong_with_a_meeting_is_said_beside_its_box(lead, changed, words):

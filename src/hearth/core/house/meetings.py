@@ -17,6 +17,7 @@ from hearth.core.words import Refusal
 LONGEST_TITLE, LONGEST_NOTE, MOST_MINUTES, MOST_ITEMS = 150, 1000, 480, 40
 LONGEST_PLACE = {"title": 100, "place": 200, "link": 500, "chair": 100}
 SHORTEST_MEETING = 10
+EARLIEST, LATEST = 2000, 2100
 Subject = Part | Strand
 """What a meeting can touch: a part of the House, or one of the three neglected strands."""
 
@@ -74,6 +75,8 @@ def appointment_obstacles(meeting: Appointment) -> list[Refusal]:
             found.append(Refusal(f"Use {LONGEST_PLACE[field]} letters or fewer.", field))
     if not SHORTEST_MEETING <= meeting.length <= MOST_MINUTES:
         found.append(Refusal(f"Give {SHORTEST_MEETING} to {MOST_MINUTES} minutes.", "length"))
+    if not EARLIEST <= meeting.starts.year <= LATEST:
+        found.append(Refusal("Give a real date, like 27 3 2027.", "day"))
     if meeting.link and not meeting.link.startswith("https://"):
         found.append(Refusal("A link begins with https://", "link"))
     return found
