@@ -5,7 +5,8 @@ import json
 import pytest
 from click.testing import CliRunner, Result
 
-from hearth.site.commands.metrics import command
+from hearth.core.metrics.figures import Row, Shown
+from hearth.site.commands.metrics import _said, command
 from tests.metric_counting import METRICS
 from tests.world import a_world
 
@@ -50,6 +51,14 @@ def test_a_metric_says_all_of_itself(hearth_metrics):
     assert shown.startswith("Do people get their prompts a week before they talk?\nOf: people who")
     assert "latest happened/prompts-sent at least 7 in the last 12 months" in shown
     assert "There is no metric called singing." in hearth_metrics("show", "singing").output
+
+
+def test_a_band_with_nobody_in_it_is_no_band_that_is_hidden():
+    bands = (Row("Low", 20, 0), Row("Medium"), Row("High", 20, 20))
+
+    assert _said(Shown(denominator=20, bands=bands)) == (
+        "20 people: Low 0%, Medium not shown, High 100%"
+    )
 
 
 def test_figures_are_given_and_taken_in(hearth_metrics, tmp_path):

@@ -59,7 +59,10 @@ def _said(shown: "Shown") -> str:
     if shown.hidden:
         return HIDDEN_WORDS[shown.hidden]
     if shown.bands:
-        told = (f"{each.name} {each.percent or '–'}%" for each in shown.bands)
+        told = (
+            f"{each.name} {'not shown' if each.percent is None else f'{each.percent}%'}"
+            for each in shown.bands
+        )
         return f"{shown.denominator} people: {', '.join(told)}"
     return f"{shown.numerator} of {shown.denominator} ({shown.percent}%)"
 
