@@ -38,7 +38,8 @@ Spark count it alike, and a test counts it again without the rules.
 - **Of whom.** Each rule is asked only of those who live and are registered, on the day, with a
   practice of the community. A metric of professionals is asked of those who work there.
 - **When.** The worker counts as of the last day of each month that is over. `hearth metrics run`
-  does it at once, and for an earlier month with `--month`. The first result of a day stands.
+  does it at once; with `--month` for one that ended in the last three months. The first result of
+  a day stands.
 - **Small numbers.** From 1 to 4 people are never shown, nor is a share of fewer than five. All
   numbers are rounded to five, and per cent are of the rounded numbers. By sex, age, ethnicity,
   language and deprivation only those metrics are shown of which none is a part of another: two

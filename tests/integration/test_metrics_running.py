@@ -89,7 +89,7 @@ def test_an_earlier_month_can_be_counted_and_one_that_runs_cannot(world):
     assert running.run(at=AT, day=OCTOBER).day == OCTOBER
     found = queries.latest_results(world.practice.community)
     assert found["plan-agreed"].shown.hidden is Hidden.NOBODY
-    for day in (AT.date(), date(2026, 12, 31), date(2026, 11, 15)):
+    for day in (AT.date(), date(2026, 12, 31), date(2026, 11, 15), date(2026, 8, 31)):
         with pytest.raises(running.CannotCount):
             running.run(at=AT, day=day)
 

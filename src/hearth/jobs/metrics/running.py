@@ -9,13 +9,18 @@ from typing import Any
 
 from django.utils import timezone
 
+from hearth.core.days import months_before
 from hearth.core.metrics.figures import Figure
 from hearth.core.metrics.happened import Among
 from hearth.core.words import Refused
+from hearth.jobs.extract.happened import LOOKS_BACK
 from hearth.jobs.metrics.counting import Place, ToCount, figures
 from hearth.jobs.metrics.populations import places, population_of
 from hearth.records.metrics import queries
 from hearth.records.metrics.changes import record_results
+
+FURTHEST_BACK = LOOKS_BACK - 12
+"""So many months can have gone by since the end of a month: metrics look at the twelve before."""
 
 
 class CannotCount(Refused):
@@ -68,11 +73,17 @@ def run(
 
 
 def _day(day: date | None, at: datetime) -> date:
-    """Return the day of the figures. Only ends of months: days close by tell of one person."""
-    last = last_month_end(timezone.localdate(at))
+    """Return the day of the figures. Only ends of months: days close by tell of one person.
+
+    An extract does not look back for ever: an older month would be counted without its beginning.
+    """
+    today = timezone.localdate(at)
+    last = last_month_end(today)
     wanted = day or last
     if wanted > last or (wanted + timedelta(days=1)).day != 1:
         raise CannotCount(f"Choose a month that is over. The last one ended on {last}.")
+    if wanted < months_before(today, FURTHEST_BACK):
+        raise CannotCount(f"Choose a month that ended in the last {FURTHEST_BACK} months.")
     return wanted
 
 
