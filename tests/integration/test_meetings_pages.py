@@ -161,6 +161,19 @@ def test_who_changes_an_old_agenda_is_told_and_nothing_is_lost(lead, world, priy
     assert queries.items_of(meeting)
 
 
+def test_who_changes_an_item_that_another_changed_sees_both_texts(lead, world, priya):
+    meeting = a_meeting(world, priya)
+    address = to("meeting-item", meeting.pk, queries.items_of(meeting)[0].pk)
+    lead.post(address, {"base": 1, "title": "What I wrote", "minutes": 20, "note": "Bring a list."})
+
+    answer = lead.post(address, {"base": 1, "title": "What you wrote", "minutes": 25, "note": ""})
+
+    assert answer.status_code == 422
+    for words in ("What I wrote", "Bring a list.", 'value="What you wrote"'):
+        assert words in text(answer)
+    assert queries.items_of(meeting)[0].title == "What I wrote"
+
+
 def test_late_work_open_decisions_and_feedback_come_up_by_themselves(lead, world, priya):
     before = a_meeting(world, priya, begun_ago=60 * 24 * 30)
     at = timezone.now()

@@ -18,6 +18,7 @@ from hearth.records.house.queries import framework_of
 from hearth.records.house.sight import Sight
 from hearth.records.meetings import queries
 from hearth.records.meetings.changes import agenda as changes
+from hearth.records.meetings.changes.planning import ChangedMeanwhile
 from hearth.web.door import account_of
 from hearth.web.entry_form import add_refusals
 from hearth.web.house.door import house_page
@@ -125,6 +126,8 @@ def change_item(request: HttpRequest, sight: Sight, meeting_id: int, item_id: in
             return _kept(request, row, item, framework)
         except Refused as refusal:
             add_refusals(form, refusal.reasons)
+            met = isinstance(refusal, ChangedMeanwhile)
+            return _item_page(request, sight, row, form, item, now=item if met else None)
     return _item_page(request, sight, row, form, item)
 
 
@@ -142,7 +145,14 @@ def _kept(request: HttpRequest, row: Any, item: Any, framework: Framework) -> Ht
 
 
 def _item_page(
-    request: HttpRequest, sight: Sight, row: Any, form: ItemForm, item: Any = None
+    request: HttpRequest,
+    sight: Sight,
+    row: Any,
+    form: ItemForm,
+    item: Any = None,
+    *,
+    now: Any = None,
 ) -> HttpResponse:
-    page = meeting_context(request, sight, row) | {"form": form, "item": item}
+    """Show the form. `now`: the item as somebody else left it while this was typed."""
+    page = meeting_context(request, sight, row) | {"form": form, "item": item, "now": now}
     return render(request, "meetings/item.html", page, status=422 if form.errors else 200)
