@@ -105,6 +105,17 @@ def test_people_who_use_services_are_named_only_where_they_say_so(house):
     assert "Rhys Moran" in said
 
 
+@pytest.mark.any_engine
+def test_a_member_is_told_before_they_answer_what_the_group_sees_of_them(house):
+    an_assessment(house, at=timezone.now())
+    staff, person = (page(each, "house-assess-one", LETTER) for each in (house.nurse, house.arthur))
+
+    assert "The group sees your name beside it." in staff
+    assert "The group sees your name beside it." not in person
+    assert "not who. Where few answer, they may guess." in page(house.arthur, "house-assess")
+    assert "may guess" not in page(house.nurse, "house-assess")
+
+
 def test_what_others_said_is_not_shown_before_ones_own_answer(house):
     assessment = an_assessment(house, at=timezone.now())
     answer_all(house, assessment, Rating.GOOD_IDEAS, at=timezone.now())

@@ -29,6 +29,13 @@ PLAIN_CHOICES = [
 ]
 
 
+HINTS = {
+    True: "Name no one else.",
+    False: "The group sees your name beside it. Name no one else.",
+}
+"""By whether one is asked to be named: staff are named, and the others only where they say so."""
+
+
 class ElementForm(PlainForm):
     """What one member says of one element. Both questions share what shows it."""
 
@@ -55,7 +62,7 @@ class ElementForm(PlainForm):
                 widget=forms.RadioSelect,
                 required=False,
             )
-        self.fields["words"] = text("In a few words", "Name no one else.", rows=2)
+        self.fields["words"] = text("In a few words", HINTS[asks_name], rows=2)
         self.fields["link"] = line("A link to look at", "It begins with https://")
         self.fields["metric"] = forms.ChoiceField(
             label="A figure", choices=[("", "None"), *self.figures.items()], required=False
