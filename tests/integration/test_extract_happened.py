@@ -9,7 +9,7 @@ from hearth.core.rounds import Step
 from hearth.core.sharing import SealKind
 from hearth.core.words import Section
 from hearth.jobs import extract
-from hearth.records.access.door import open_record
+from hearth.records.access.door import NotAllowed, open_record
 from hearth.records.access.sealing import seal
 from hearth.records.measures import changes as measures
 from hearth.records.measures.models import Response
@@ -170,6 +170,25 @@ def test_answers_that_anybody_has_closed_stay_out(world, tmp_path):
         )  # fmt: skip
 
     assert happened(tmp_path) == []
+
+
+def test_what_was_said_last_of_the_prompts_is_told_with_its_day(world, tmp_path):
+    record, by = world.record(world.person_account), world.person_account
+    round = a_round(world)
+    for days, helped in ((1, True), (2, True), (3, False)):
+        preparation.say_if_prompts_helped(
+            record=record, round=round, helped=helped, by=by, at=later(days)
+        )
+
+    assert happened(tmp_path) == [("prompts-useful", on(3), 0.0)]
+
+
+def test_nobody_at_work_says_for_a_person_that_the_prompts_helped(world):
+    with pytest.raises(NotAllowed):
+        preparation.say_if_prompts_helped(
+            record=world.record(world.nurse), round=a_round(world), helped=True, by=world.nurse,
+            at=NOW,
+        )  # fmt: skip
 
 
 def test_agreements_and_reviews_have_their_days(world, tmp_path):

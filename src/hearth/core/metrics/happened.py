@@ -62,7 +62,7 @@ HAPPENED: tuple[Happened, ...] = (
     ),
     Happened(
         "prompts-useful", "answer to “did the prompts help?”", "the day of the answer",
-        "1 they helped, 0 they did not", is_recorded=False,
+        "1 they helped, 0 they did not",
     ),
     Happened("plan-agreed", "a plan that they agreed", "the day they signed"),
     Happened("plan-opened-by-them", "an opening of the plan by them or a supporter", "that day"),

@@ -18,6 +18,7 @@ from hearth.jobs.extract.means import Means
 from hearth.records.access.population import openings_for_extract
 from hearth.records.measures.population import goals_for_extract, responses_for_extract
 from hearth.records.plans.queries.population import agreements_for_extract, reviews_for_extract
+from hearth.records.preparation.population import prompts_helped_for_extract
 from hearth.records.recall.population import conversations_for_extract, recalls_for_extract
 
 Told = tuple[UUID, str, date, int | None]
@@ -36,6 +37,7 @@ def what_happened(at: datetime) -> dict[str, Callable[[], Iterator[Told]]]:
         "reviews": _reviews,
         "openings": lambda: _openings(at),
         "answers": _answers,
+        "prompts helped": prompts_helped_for_extract,
         "goals": _goals,
     }
 

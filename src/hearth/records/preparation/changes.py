@@ -15,7 +15,7 @@ from hearth.records.access.door import NotAllowed, Record
 from hearth.records.people.models import Account
 from hearth.records.people.queries import wanted_format
 from hearth.records.plans.models import Round
-from hearth.records.preparation.models import Letter, Passed, Returned, UrgentTask
+from hearth.records.preparation.models import Letter, Passed, PromptsHelped, Returned, UrgentTask
 from hearth.records.preparation.queries import open_urgent_tasks
 from hearth.records.results.queries import core_results
 
@@ -123,6 +123,18 @@ def hand_in(
     _require_preparing(record)
     row = Returned.objects.create(round=round, mode=mode, helped_by=helped_by, at=at, by=by)
     record.note("handed in the preparation", at=at, what=mode)
+    return row
+
+
+@transaction.atomic
+def say_if_prompts_helped(
+    *, record: Record, round: Round, helped: bool, by: Account, at: datetime
+) -> PromptsHelped:
+    """Keep whether the letter and its questions helped. They can say otherwise later."""
+    record.require_own(round)
+    record.require(Action.PREPARE)
+    row = PromptsHelped.objects.create(round=round, helped=helped, at=at, by=by)
+    record.note("said whether the prompts helped", at=at)
     return row
 
 

@@ -85,3 +85,17 @@ class Returned(models.Model):
 
     def __str__(self) -> str:
         return f"{self.mode} {self.at:%Y-%m-%d}"
+
+
+class PromptsHelped(models.Model):
+    """Whether what was sent beforehand helped the person to get ready. The newest one counts."""
+
+    APPEND_ONLY = True
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="prompts_helped")
+    helped = models.BooleanField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(ACCOUNT, null=True, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return "helped" if self.helped else "did not help"

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -19,13 +20,13 @@ from hearth.records.plans.changes.entries import MovedOn
 from hearth.records.plans.queries.entries import current_entries, draft_of
 from hearth.records.plans.queries.rounds import RoundStanding, current_round
 from hearth.records.preparation import queries
-from hearth.records.preparation.changes import hand_in
+from hearth.records.preparation.changes import hand_in, say_if_prompts_helped
 from hearth.records.results.queries import results_of
 from hearth.web.calendar import appointment
 from hearth.web.door import person_page
 from hearth.web.entry_form import add_refusals
 from hearth.web.page import person_context
-from hearth.web.person.prepare_forms import question_form, rows_of
+from hearth.web.person.prepare_forms import HelpedForm, question_form, rows_of
 from hearth.web.person.prepare_saving import (
     BASE,
     base_in,
@@ -183,7 +184,30 @@ def done(request: HttpRequest, record: Record) -> HttpResponse:
     now = _running(record)
     if now is None:
         raise Http404
-    return render(request, "person/prepare_done.html", person_context(record, request, round=now))
+    page = person_context(record, request, round=now)
+    page |= {"letter": queries.last_letter(now.round), "form": HelpedForm()}
+    return render(request, "person/prepare_done.html", page)
+
+
+@person_page(Action.PREPARE, why="said whether the prompts helped", methods="POST")
+def helped(request: HttpRequest, record: Record) -> HttpResponse:
+    """Keep whether what we sent helped; it is counted, and shown to nobody by name."""
+    now, form = _running(record), HelpedForm(request.POST)
+    if now is None:
+        raise Http404
+    if not form.is_valid():
+        page = person_context(record, request, round=now)
+        page |= {"letter": queries.last_letter(now.round), "form": form}
+        return render(request, "person/prepare_done.html", page, status=422)
+    say_if_prompts_helped(
+        record=record,
+        round=now.round,
+        helped=form.cleaned_data["helped"] == "yes",
+        by=record.account,
+        at=timezone.now(),
+    )
+    messages.success(request, "Thank you. That is kept.")
+    return redirect("prepare-done", record.person.pk)
 
 
 @person_page(Action.PREPARE, why="took the day for a calendar")

@@ -15,6 +15,19 @@ PEOPLE_ROWS, MOST_ROWS = 5, 100
 BIG = {"rows": 7}
 
 
+class HelpedForm(forms.Form):
+    """Whether what was sent beforehand helped."""
+
+    use_required_attribute = False
+    helped = forms.ChoiceField(
+        label="Did our letter help you to get ready?",
+        help_text="We count the answers, to make the letter better.",
+        choices=[("yes", "Yes, it helped"), ("no", "No, not much")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose yes or no."},
+    )
+
+
 def question_form(
     question: Question, data: Any, held: list[Entry], kept: dict[str, Any]
 ) -> forms.Form:

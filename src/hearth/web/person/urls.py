@@ -8,6 +8,7 @@ urlpatterns = [
     path(PERSON + "prepare/", prepare.task_list, name="prepare"),
     path(PERSON + "prepare/check/", prepare.check, name="prepare-check"),
     path(PERSON + "prepare/done/", prepare.done, name="prepare-done"),
+    path(PERSON + "prepare/helped/", prepare.helped, name="prepare-helped"),
     path(PERSON + "prepare/calendar.ics", prepare.calendar, name="prepare-calendar"),
     path(PERSON + "prepare/<slug:code>/", prepare.question, name="prepare-question"),
     path(PERSON + "details/", details.details, name="my-details"),
