@@ -53,11 +53,14 @@ def stop_answering_for(
     audit.note(did="ended who answers for a part of the house", by=by, at=at, what=str(held))
 
 
-def let_go_of_parts(*, community: Community, account: Account, today: date) -> None:
+@transaction.atomic
+def let_go_of_parts(
+    *, community: Community, account: Account, by: Account | None, at: datetime
+) -> None:
     """Let nobody answer for what this member answered for: they have left the group."""
-    rows = PartKeeper.objects.select_for_update(of=("self",))
-    for row in rows.filter(community=community, account=account, ends__isnull=True):
-        _end(row, today)
+    held = PartKeeper.objects.filter(community=community, account=account, ends__isnull=True)
+    for part in held.values_list("part", flat=True):
+        stop_answering_for(community=community, part=Part(part), by=by, at=at)
 
 
 def _running(community: Community, part: Part) -> PartKeeper | None:

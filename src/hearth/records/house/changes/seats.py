@@ -48,5 +48,5 @@ def end_seat(*, seat: Seat, by: Account, at: datetime) -> None:
     last = max(seat.starts, today - timedelta(days=1))
     if not Seat.objects.filter(pk=seat.pk, ends__isnull=True).update(ends=last):
         raise CannotSeat("This seat has ended already.")
-    let_go_of_parts(community=seat.community, account=seat.account, today=today)
+    let_go_of_parts(community=seat.community, account=seat.account, by=by, at=at)
     audit.note(did="ended a seat in the steering group", by=by, at=at, what=str(seat.account))
