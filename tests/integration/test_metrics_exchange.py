@@ -29,6 +29,12 @@ def test_a_good_row_is_read():
     assert (found.place, found.day, found.numerator) == ("Byreford", date(2026, 10, 31), 40)
 
 
+def test_what_others_did_not_round_is_rounded_so_that_nobody_is_the_one_who_is_missed():
+    (found,) = read([HEAD, GOOD.replace("40,60", "19,21")], catalogue())
+
+    assert (found.numerator, found.denominator) == (20, 20)
+
+
 @pytest.mark.parametrize(
     ("old", "new", "reason"),
     [

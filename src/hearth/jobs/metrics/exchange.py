@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from hearth.core.metrics.catalogue import Catalogue
-from hearth.core.metrics.small_numbers import is_small
+from hearth.core.metrics.small_numbers import is_small, nearest
 from hearth.core.words import Refusal, Refused
 from hearth.records.cohorts.queries import communities
 from hearth.records.metrics import queries
@@ -111,11 +111,12 @@ def _is_day(text: str) -> bool:
 
 
 def _figure(row: Mapping[str, str]) -> Elsewhere:
+    """Return a figure, rounded as ours are: of 19 of 20 people it tells who is missed."""
     return Elsewhere(
         row["community"],
         row["metric"],
         row["definition"],
         date.fromisoformat(row["day"]),
-        int(row["numerator"]),
-        int(row["denominator"]),
+        nearest(int(row["numerator"])),
+        nearest(int(row["denominator"])),
     )
