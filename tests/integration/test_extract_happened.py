@@ -163,6 +163,10 @@ def test_answers_are_events_and_what_is_incomplete_is_none(world, tmp_path):
 
 def test_answers_that_anybody_has_closed_stay_out(world, tmp_path):
     answered(world)
+    preparation.say_if_prompts_helped(
+        record=world.record(world.person_account), round=a_round(world), helped=False,
+        by=world.person_account, at=NOW,
+    )  # fmt: skip
     for section in (Section.CONVERSATION, Section.GOALS):
         seal(
             record=world.record(world.person_account), kind=SealKind.OWN_WISH, section=section,
