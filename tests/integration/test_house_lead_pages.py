@@ -56,6 +56,13 @@ def test_who_does_not_work_here_is_not_found_by_name(house):
     assert "Nobody here signs in with this." in answer.content.decode()
 
 
+def test_a_seat_for_nobody_in_no_voice_is_refused_for_both_at_once(house):
+    answer = signed_in(house.lead).post(reverse("house-seat-give"), {})
+
+    assert "Say who gets the seat." in answer.text
+    assert "Choose in which voice they speak." in answer.text
+
+
 def test_a_seat_is_ended_after_a_second_look(house):
     seat = Seat.objects.get(account=house.rhys)
     assert "End the seat of" in page(house.lead, "house-seat-end", seat.pk)

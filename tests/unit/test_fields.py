@@ -93,6 +93,13 @@ def test_each_error_leads_to_the_field_it_is_about():
     ]
 
 
+def test_a_question_without_an_answer_is_told_as_a_question():
+    class Asking(forms.Form):
+        part = forms.CharField(label="Which part is it in?")
+
+    assert error_list(Asking({}))[0]["text"] == "This still needs an answer: Which part is it in?"
+
+
 def test_a_draft_comes_back_as_it_was_typed():
     draft = {"due-day": "31", "due-month": "x", "sure": "7", "amount": "12.", "name": "Am"}
     form = Asked(initial=initial_from(Asked(), draft))

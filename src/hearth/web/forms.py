@@ -48,7 +48,8 @@ def _said(field: BoundField, error: object) -> str:
     words = str(error)
     if words != FormField.default_error_messages["required"]:
         return words
-    return f"This still needs an answer: {field.label}."
+    end = "" if field.label.endswith(("?", ".")) else "."
+    return f"This still needs an answer: {field.label}{end}"
 
 
 def _label(field: BoundField, heading: bool, size: str) -> dict[str, Any]:

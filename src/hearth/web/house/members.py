@@ -35,6 +35,13 @@ class SeatForm(PlainForm):
         error_messages={"required": "Choose in which voice they speak."},
     )
 
+    def clean_who(self) -> str:
+        """An empty line is told at once, beside a voice that is not chosen."""
+        who: str = self.cleaned_data["who"]
+        if not who:
+            raise forms.ValidationError("Say who gets the seat.")
+        return who
+
 
 @house_page(HouseAction.SEE_HOUSE)
 def members(request: HttpRequest, sight: Sight) -> HttpResponse:
