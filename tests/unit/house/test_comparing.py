@@ -1,5 +1,7 @@
 """Two assessments side by side: only what both asked is compared, and the rest is named."""
 
+from dataclasses import replace
+
 from hearth.core.house.adapting import reword
 from hearth.core.house.comparing import Rated, compare
 from hearth.core.house.parts import Part
@@ -52,3 +54,20 @@ def test_what_only_one_retired_is_not_compared():
 
     assert [each.code for each in found.only_first] == ["letters"]
     assert found.only_second == ()
+
+
+def test_a_part_of_which_both_asked_other_things_is_not_said_to_be_unrated():
+    here = a_framework()
+    roof = next(each for each in here.elements if each.part is Part.ROOF)
+    other = replace(
+        here,
+        elements=tuple(
+            replace(each, code="another-roof") if each is roof else each for each in here.elements
+        ),
+    )
+
+    found = compare(a_rating(here), a_rating(other))
+
+    assert found.first.rating is NEARLY
+    assert "roof" not in found.first.words
+    assert compare(a_rating(here), Rated(replace(here, elements=()), ())).pairs == ()

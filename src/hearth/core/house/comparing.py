@@ -44,7 +44,10 @@ class Pair:
 
 @dataclass(frozen=True)
 class Compared:
-    """What both asked, pair by pair, and both houses on just that; and what only one asked."""
+    """What both asked, pair by pair, and both houses on just that; and what only one asked.
+
+    A part of which both asked nothing in common is in neither house: nothing is said of it.
+    """
 
     pairs: tuple[Pair, ...]
     first: HouseStanding
@@ -61,7 +64,7 @@ class Compared:
 def compare(first: Rated, second: Rated) -> Compared:
     """Compare two assessments on the elements that both have in use, in the same part."""
     codes = frozenset(common(first.framework, second.framework))
-    here, there = first.only(codes).standing(), second.only(codes).standing()
+    here, there = (_of_what_is_asked(each.only(codes).standing()) for each in (first, second))
     found = {each.element.code: each for part in there.parts for each in part.elements}
     pairs = tuple(
         Pair(
@@ -76,6 +79,10 @@ def compare(first: Rated, second: Rated) -> Compared:
     return Compared(
         pairs, here, there, _others(first.framework, codes), _others(second.framework, codes)
     )
+
+
+def _of_what_is_asked(standing: HouseStanding) -> HouseStanding:
+    return HouseStanding(tuple(each for each in standing.parts if each.elements))
 
 
 def _asked(element: Element) -> tuple[str, str]:
