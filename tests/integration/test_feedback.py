@@ -260,7 +260,7 @@ def test_only_a_house_lead_reads_all_and_puts_it_in_themes(world, community, lea
 
     client = signed_in(lead)
     assert WORDS in text(client.get(reverse("feedback-sort")))
-    row = unplaced(community)[0]
+    row = unplaced(community, on=timezone.localdate())[0]
     answer = client.post(
         reverse("feedback-sort"), {"said": str(row.pk), "name": "Bring whom you like"}, follow=True
     )
@@ -270,11 +270,28 @@ def test_only_a_house_lead_reads_all_and_puts_it_in_themes(world, community, lea
     ]
 
 
+@any_engine
+def test_what_was_said_today_is_read_tomorrow_so_that_nobody_is_known_by_when_it_came(
+    world, community, lead
+):
+    today, client = timezone.localdate(), signed_in(lead)
+    posted(Client())
+    assert unplaced(community, on=today) == []
+    assert WORDS not in text(client.get(reverse("feedback-sort")))
+    assert "What people say today comes here tomorrow" in text(client.get(reverse("feedback-sort")))
+    changes.type_in(
+        community=community, given=a_given("On paper."), way=Way.PAPER, by=lead, at=timezone.now()
+    )
+
+    assert [each.words for each in unplaced(community, on=today)] == ["On paper."]
+    assert len(unplaced(community, on=today + timedelta(days=1))) == 2
+
+
 def test_what_fits_no_theme_was_read_all_the_same(world, community, lead):
     row = said_on(community, TODAY)
     changes.place(feedback=row, themes=[], by=lead, at=NOW)
 
-    assert unplaced(community) == []
+    assert unplaced(community, on=TODAY + timedelta(days=1)) == []
     with pytest.raises(CannotKeep):
         changes.place(feedback=row, themes=[], by=lead, at=NOW)
 

@@ -1,7 +1,10 @@
 """Somebody says how it went; the House lead puts it in a theme and answers; all can read it."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.cache import cache
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from hearth.core.access import Role
@@ -40,6 +43,8 @@ def test_three_taps_without_a_name_become_an_answer_that_all_can_read(new_contex
     expect(heading(page)).to_have_text("Thank you. We have it.")
     assert_good(page)
     assert FeedbackGiven.objects.get().by is None
+    # A night goes by: nobody reads it on the day on which it came.
+    FeedbackGiven.objects.update(day=timezone.localdate() - timedelta(days=1))
 
     staff = new_context(viewport=NARROW)
     staff.add_cookies([session_of(lead, live_server.url)])

@@ -17,6 +17,7 @@ from hearth.core.feedback import (
     How,
     MayQuote,
     Standing,
+    Way,
     how_many,
     may_show,
     month_of,
@@ -133,10 +134,14 @@ def _months(community: Community) -> Counter[date]:
     return Counter(map(month_of, days))
 
 
-def unplaced(community: Community) -> list[FeedbackGiven]:
-    """Return what nobody has read yet, the oldest day first."""
-    rows = _unread(community).order_by("day", "pk")
-    return list(rows)
+def unplaced(community: Community, *, on: date) -> list[FeedbackGiven]:
+    """Return what nobody has read yet, the oldest day first.
+
+    What is said online comes in on the day after: who watches the door and this list would else
+    know whose it is.
+    """
+    is_in = Q(day__lt=on) | ~Q(way=Way.ONLINE.value)
+    return list(_unread(community).filter(is_in).order_by("day", "pk"))
 
 
 def _unread(community: Community) -> QuerySet[FeedbackGiven]:

@@ -28,7 +28,7 @@ def sort(request: HttpRequest, sight: Sight) -> HttpResponse:
     """The one that has waited longest, and the themes that it may belong to."""
     if not sight.hats & SORTS:
         raise NotAllowed("Only House leads read all that people said.")
-    waiting = unplaced(sight.community)
+    waiting = unplaced(sight.community, on=timezone.localdate())
     page = feedback_context(request, sight) | {"waiting": len(waiting)}
     if not waiting:
         return render(request, "feedback/sorted.html", page)

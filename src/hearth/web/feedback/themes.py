@@ -48,7 +48,7 @@ def listing(request: HttpRequest, sight: Sight) -> HttpResponse:
     """All themes, and what is still to be read."""
     themes = themes_of(sight.community, on=timezone.localdate())
     page = feedback_context(request, sight)
-    unread = unplaced(sight.community)
+    unread = unplaced(sight.community, on=timezone.localdate())
     old = sum(1 for each in unread if timezone.localdate() - each.day > UNREAD_TOO_LONG)
     page |= {"rows": theme_rows(themes), "width": WIDTH, "waiting": len(unread), "old": old}
     return render(request, "feedback/themes.html", page)
