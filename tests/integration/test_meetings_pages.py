@@ -406,6 +406,18 @@ def test_a_meeting_of_another_community_is_not_there(lead, world, priya):
         assert lead.get(to(name, meeting.pk)).status_code == 404
 
 
+def test_who_sits_in_two_groups_finds_the_meeting_that_they_were_invited_to(lead, world, priya):
+    meeting = a_meeting(world, priya)
+    second = Community.objects.create(name="Zennor")
+    give_seat(community=second, to=priya, voice=Voice.STAFF, by=None, at=timezone.now())
+    Meeting.objects.update(community=second)
+
+    answer = lead.get(to("meeting", meeting.pk), follow=True)
+
+    assert answer.status_code == 200
+    assert lead.session["community"] == second.pk
+
+
 @pytest.mark.parametrize(
     ("name", "most"), [("meetings", 17), ("meeting-agenda", 35), ("meeting-hold", 20)]
 )

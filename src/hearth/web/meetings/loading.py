@@ -9,7 +9,7 @@ from hearth.core.house.access import HouseAction
 from hearth.core.house.meetings import Stage
 from hearth.records.house.sight import Sight
 from hearth.records.meetings import queries
-from hearth.web.house.door import house_context
+from hearth.web.house.door import CHOSEN, house_context
 
 
 def meeting_or_404(sight: Sight, meeting_id: int) -> Any:
@@ -18,6 +18,18 @@ def meeting_or_404(sight: Sight, meeting_id: int) -> Any:
     if row is None:
         raise Http404
     return row
+
+
+def is_in_another_of_their_houses(request: HttpRequest, sight: Sight, meeting_id: int) -> bool:
+    """Say whether it is of another community where they have a part, and go there if so.
+
+    Who sits in two groups follows a link of an invitation from whichever house they looked at last.
+    """
+    for each in request.sights:  # type: ignore[attr-defined]
+        if each.community != sight.community and queries.meeting_of(each.community, meeting_id):
+            request.session[CHOSEN] = each.community.pk
+            return True
+    return False
 
 
 def item_or_404(meeting: Any, item_id: int) -> Any:

@@ -20,7 +20,12 @@ from hearth.web.entry_form import add_refusals
 from hearth.web.house.door import house_context, house_page
 from hearth.web.meetings.facts import facts_for
 from hearth.web.meetings.forms import AppointmentForm
-from hearth.web.meetings.loading import base_of, meeting_context, meeting_or_404
+from hearth.web.meetings.loading import (
+    base_of,
+    is_in_another_of_their_houses,
+    meeting_context,
+    meeting_or_404,
+)
 from hearth.web.meetings.present import timetable
 
 USUAL = {"title": "Steering group", "length": 90, "time": "14:00"}
@@ -29,6 +34,8 @@ USUAL = {"title": "Steering group", "length": 90, "time": "14:00"}
 @house_page(HouseAction.SEE_HOUSE)
 def meeting(request: HttpRequest, sight: Sight, meeting_id: int) -> HttpResponse:
     """When and where it is, and what is on its agenda."""
+    if is_in_another_of_their_houses(request, sight, meeting_id):
+        return redirect("meeting", meeting_id)
     row = meeting_or_404(sight, meeting_id)
     items, framework = queries.items_of(row), framework_of(sight.community)
     page = meeting_context(request, sight, row) | {
