@@ -35,6 +35,7 @@ GROUPINGS = (
     Attribute.SEX,
     Attribute.AGE,
 )
+"""By what fairness is shown. Of professionals nothing of the kind is in an extract."""
 Titles = Mapping[str, str]
 
 

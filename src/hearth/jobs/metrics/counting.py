@@ -8,23 +8,15 @@ from dataclasses import dataclass
 from itertools import count as numbers
 from typing import Any
 
-from hearth.analytics.answers import Attribute, Engine, Tally
+from hearth.analytics.answers import Engine, Tally
 from hearth.analytics.asking import count
 from hearth.core.cohorts.rules import Alive, AllOf, Registered, Rule
 from hearth.core.metrics.catalogue import Metric
 from hearth.core.metrics.figures import ByGroup, Figure, Hidden, Shown, shown_bands, shown_share
 from hearth.core.metrics.happened import Among
 from hearth.core.metrics.small_numbers import Ratio
+from hearth.jobs.cohorts.figures import GROUPINGS
 from hearth.jobs.cohorts.population import Population
-
-GROUPINGS = (
-    Attribute.DEPRIVATION,
-    Attribute.ETHNICITY,
-    Attribute.LANGUAGE,
-    Attribute.SEX,
-    Attribute.AGE,
-)
-"""By what fairness is shown. Of professionals nothing of the kind is in an extract."""
 
 
 @dataclass(frozen=True)
