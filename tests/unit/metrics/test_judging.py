@@ -56,9 +56,9 @@ def test_the_share_itself_always_lies_in_its_interval(of, data):
 
 
 def test_a_target_is_missed_only_by_more_than_chance():
-    assert why(a_metric(target=80), figures(70)) == "70 in 100. The aim is 80."
+    assert why(a_metric(target=80), figures(70)) == "It is 70%, and the aim is 80%."
     assert why(a_metric(target=80), figures(75)) == ""
-    assert why(a_metric("less", target=10), figures(30)) == "30 in 100. The aim is 10."
+    assert why(a_metric("less", target=10), figures(30)) == "It is 30%, and the aim is 10%."
     assert why(a_metric("less", target=30), figures(10)) == ""
 
 

@@ -30,6 +30,7 @@ STORY: Mapping[str, tuple[int, float, float]] = {
     "plan-reviewed": (300, 0.58, 0.61), "plan-opened": (195, 0.34, 0.49),
     "plan-opened-by-staff": (195, 0.93, 0.95), "prompts-in-time": (260, 0.41, 0.76),
     "prompts-returned": (215, 0.38, 0.47), "prompts-in-format": (235, 0.84, 0.83),
+    "prompts-useful": (120, 0.61, 0.68),
     "staff-trained": (34, 0.47, 0.74), "staff-supervised": (34, 0.62, 0.56),
     "staff-confident": (29, 0.31, 0.52), "collaborate-top": (96, 0.55, 0.63),
     "ltc6-mattered": (88, 0.60, 0.66), "ltc6-joined-up": (88, 0.44, 0.36),
