@@ -88,8 +88,9 @@ def test_a_month_is_named_only_where_enough_people_spoke():
 
 
 def test_a_small_number_of_people_is_not_told():
-    assert [how_many(count) for count in (0, 1, 4, 5)] == [
-        "no one yet", "fewer than 5 people", "fewer than 5 people", "5 people",
+    assert [how_many(count) for count in (0, 1, 4, 5, 7, 8)] == [
+        "no one yet", "fewer than 5 people", "fewer than 5 people", "about 5 people",
+        "about 5 people", "about 10 people",
     ]  # fmt: skip
 
 

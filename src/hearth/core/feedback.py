@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from hearth.core.house.access import Hat
 from hearth.core.house.parts import Part
-from hearth.core.metrics.small_numbers import SMALLEST, is_small
+from hearth.core.metrics.small_numbers import SMALLEST, is_small, nearest
 from hearth.core.words import Refusal, Refused
 
 LONGEST = 2000
@@ -139,10 +139,10 @@ def said_when(day: date, months: Mapping[date, int], smallest: int = SMALLEST) -
 
 
 def how_many(count: int, smallest: int = SMALLEST) -> str:
-    """Write how many said something; a small number is not told."""
+    """Write how many said something: about, for one more or less would tell of somebody."""
     if is_small(count, smallest):
         return f"fewer than {smallest} people"
-    return f"{count} people" if count else "no one yet"
+    return f"about {nearest(count, smallest)} people" if count else "no one yet"
 
 
 class Did(StrEnum):
