@@ -14,7 +14,7 @@ from hearth.records.community.models import Organisation
 from hearth.records.house.changes import close_assessment
 from hearth.records.metrics.changes import record_results
 from hearth.records.metrics.queries import catalogue
-from hearth.records.workplan.changes import add_work
+from hearth.records.workplan.changes import add_work, draft_name
 from hearth.records.workplan.models import BoardDraft, BoardPack
 from hearth.web.sign_in.sessions import BACKEND
 from tests.house import a_house, an_assessment, answer_all
@@ -45,7 +45,8 @@ def page(client, name="board", *args):
 
 
 def send(client, do="make", **fields):
-    return client.post(reverse("board"), {"do": do, **fields})
+    seen = {"base": draft_name(BoardDraft.objects.first())}
+    return client.post(reverse("board"), {"do": do, **seen, **fields})
 
 
 def newest():
@@ -63,6 +64,24 @@ def test_a_lead_makes_a_pack_that_stays_as_it_was_given_out(house):
         assert words in html
     assert "Later work" not in html
     assert "1 open action" in page(lead)
+
+
+@pytest.mark.parametrize("do", ["keep", "make"])
+def test_of_two_who_write_for_one_pack_the_second_sees_both_texts(house, do):
+    lead = as_(house.lead)
+    send(lead, "keep", decisions="Pay for the letters.")
+
+    late = send(lead, do, base="", decisions="Train two nurses.")
+
+    assert late.status_code == 409
+    html = late.content.decode()
+    assert "What somebody else wrote" in html
+    assert "Pay for the letters." in html
+    assert "Train two nurses." in html
+    assert BoardDraft.objects.get().decisions == "Pay for the letters."
+    assert not BoardPack.objects.exists()
+    both = {"decisions": "Pay for the letters.\nTrain two nurses."}
+    assert send(lead, do, **both).status_code == 302
 
 
 def test_what_is_written_is_kept_for_later_and_used_up_by_the_pack(house):

@@ -7,13 +7,20 @@ from hearth.records.workplan.changes.actions import (
     change_work,
     move_work,
 )
-from hearth.records.workplan.changes.board import keep_board_draft, make_board_pack
+from hearth.records.workplan.changes.board import (
+    WrittenMeanwhile,
+    draft_name,
+    keep_board_draft,
+    make_board_pack,
+)
 
 __all__ = [
     "CannotMoveWork",
     "CannotPlan",
+    "WrittenMeanwhile",
     "add_work",
     "change_work",
+    "draft_name",
     "keep_board_draft",
     "make_board_pack",
     "move_work",
