@@ -21,9 +21,9 @@ REGISTRY = re.compile(
         ]
     )
 )
-# From the root only: a folder inside an address of ours may have such a name.
-FOLDERS = "|".join(["/wo" + "rk/", "/ro" + "ot/", "/tm" + "p/", "/opt/" + "py" + "pi"])
-MACHINE_PATH = re.compile(rf"(?<![\w.-])(?:{FOLDERS})")
+MACHINE_PATH = re.compile(
+    "|".join(["/wo" + "rk/", "/ro" + "ot/", "/tm" + "p/", "/opt/" + "py" + "pi"])
+)
 LOCKED = ["requirements/uv.txt", "requirements/base.txt", "requirements/test.txt"]
 
 

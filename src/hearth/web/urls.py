@@ -39,5 +39,5 @@ urlpatterns = [
     path("house/brought/", include("hearth.web.brought.urls")),
     path("house/year/", year.year, name="house-year"),
     path("house/meetings/", include("hearth.web.meetings.urls")),
-    path("house/work/", include("hearth.web.workplan.urls")),
+    path("house/actions/", include("hearth.web.workplan.urls")),
 ]

@@ -1,4 +1,4 @@
-"""Addresses of the work plan, each under /house/work/."""
+"""Addresses of the work plan, each under /house/actions/."""
 
 from django.urls import path
 
