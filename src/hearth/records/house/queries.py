@@ -20,6 +20,7 @@ from hearth.records.house.answers import Given, given_in
 from hearth.records.house.models import Assessment, FrameworkVersion, PartKeeper, Seat
 from hearth.records.house.sight import seats_on
 from hearth.records.people.models import Account
+from hearth.records.periods import not_over
 
 MOST_FRAMES = 12
 
@@ -189,8 +190,7 @@ def who_could_sit(community: Community, who: str, *, on: date) -> list[Account]:
     """Return whom an e-mail address means, or the full name of somebody who works here."""
     if "@" in who:
         return list(Account.objects.filter(email__iexact=who.strip(), is_active=True)[:1])
-    runs = Q(ends__isnull=True) | Q(ends__gte=on)
-    posts = Post.objects.filter(runs, starts__lte=on, organisation__community=community)
+    posts = Post.objects.filter(not_over(on), starts__lte=on, organisation__community=community)
     named = Account.objects.filter(full_name__iexact=" ".join(who.split()), is_active=True)
     return list(named.filter(Exists(posts.filter(account=OuterRef("pk"))))[:2])
 

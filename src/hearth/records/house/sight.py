@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from hearth.core.access import Role
 from hearth.core.house.access import Hat, HouseAction, may
@@ -12,6 +12,7 @@ from hearth.records.access.queries import posts_of
 from hearth.records.community.models import Community
 from hearth.records.house.models import Seat
 from hearth.records.people.models import Account
+from hearth.records.periods import not_over
 
 HATS = {Role.HOUSE_LEAD.value: Hat.LEAD, Role.COMMISSIONER.value: Hat.COMMISSIONER}
 PROFESSIONALS = {Role.PRACTITIONER.value, Role.LINK_WORKER.value, Role.ADMINISTRATOR.value}
@@ -50,5 +51,8 @@ def sights_of(account: Account, *, on: date) -> list[Sight]:
 
 def seats_on(day: date) -> QuerySet[Seat]:
     """Return the seats that are taken on a day, with who sits there."""
-    runs = Q(starts__lte=day) & (Q(ends__isnull=True) | Q(ends__gte=day))
-    return Seat.objects.filter(runs).select_related("account", "community").order_by("starts", "pk")
+    return (
+        Seat.objects.filter(not_over(day), starts__lte=day)
+        .select_related("account", "community")
+        .order_by("starts", "pk")
+    )

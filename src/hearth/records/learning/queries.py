@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, QuerySet
 
 from hearth.core.access import Role
 from hearth.core.learning import (
@@ -24,6 +24,7 @@ from hearth.core.metrics.small_numbers import Table, published, rounded
 from hearth.records.community.models import Community, Post
 from hearth.records.learning.models import ConfidenceRating, Learned, Requirement
 from hearth.records.people.models import Account
+from hearth.records.periods import not_over
 
 LEARNS = (Role.PRACTITIONER, Role.LINK_WORKER, Role.ADMINISTRATOR)
 RATINGS_COUNT_FOR = timedelta(days=366)
@@ -69,9 +70,11 @@ def learners_in(community: Community, *, on: date) -> list[Learner]:
 
 
 def _posts(community: Community, on: date) -> QuerySet[Post]:
-    running = Q(starts__lte=on) & (Q(ends__isnull=True) | Q(ends__gte=on))
     rows = Post.objects.filter(
-        running, organisation__community=community, role__in=[role.value for role in LEARNS]
+        not_over(on),
+        starts__lte=on,
+        organisation__community=community,
+        role__in=[role.value for role in LEARNS],
     )
     return rows.select_related("account", "organisation").order_by("account__full_name", "pk")
 
