@@ -1,6 +1,6 @@
 """Small shared values that every other room speaks in."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -90,6 +90,12 @@ class Refused(Exception):
         given: Sequence[str | Refusal] = [reasons] if isinstance(reasons, str) else reasons
         self.reasons: list[Refusal] = [r if isinstance(r, Refusal) else Refusal(r) for r in given]
         super().__init__("; ".join(str(reason) for reason in self.reasons))
+
+
+def joined(words: Iterable[str], last: str = "and") -> str:
+    """Write words as people say them: a, b and c. There is at least one."""
+    *most, final = words
+    return f"{', '.join(most)} {last} {final}" if most else final
 
 
 def pounds(pence: int) -> str:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from hearth.core.chart import in_words
+from hearth.core.plain import plain
 from hearth.core.preparing import QUESTIONS, Form, Question
 from hearth.core.results import Explained
 from hearth.formats.chart import data_address, line_svg
@@ -57,7 +58,7 @@ class Letter:
 
     def to_json(self) -> dict[str, Any]:
         """Return the snapshot that is kept: text, numbers as text, dates as ISO text."""
-        return {name: _plain(value) for name, value in asdict(self).items()}
+        return {name: plain(value) for name, value in asdict(self).items()}
 
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> "Letter":
@@ -136,17 +137,3 @@ def _result_from(row: Mapping[str, Any]) -> ResultTold:
     series = tuple((date.fromisoformat(day), Decimal(value)) for day, value in row["series"])
     ends = {name: None if row[name] is None else Decimal(row[name]) for name in ("low", "high")}
     return ResultTold(**{**row, "series": series, **ends})
-
-
-def _plain(value: Any) -> Any:
-    match value:
-        case date():
-            return value.isoformat()
-        case Decimal():
-            return str(value)
-        case dict():
-            return {name: _plain(each) for name, each in value.items()}
-        case list() | tuple():
-            return [_plain(each) for each in value]
-        case _:
-            return value

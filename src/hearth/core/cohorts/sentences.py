@@ -1,6 +1,6 @@
 """What each condition says in plain English, for and against, and how a missing fact counts."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -31,6 +31,7 @@ from hearth.core.cohorts.rules import (
 )
 from hearth.core.cohorts.slots import decimal_written, months_written
 from hearth.core.days import day_words
+from hearth.core.words import joined
 
 
 @dataclass(frozen=True)
@@ -67,12 +68,6 @@ class Clause:
     missing: str = ""
     missing_counts: bool = False
     more: str = ""
-
-
-def joined(words: Sequence[str], last: str = "and") -> str:
-    """Write a, b and c."""
-    *most, final = words
-    return f"{', '.join(most)} {last} {final}" if most else final
 
 
 def limit_words(comparison: Comparison, limit: float) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from hearth.core.house.assessing import Rating
 from hearth.core.house.board import BoardFigure, BoardPack, PartLine
 from hearth.core.house.parts import Part
+from hearth.core.plain import plain
 
 FIGURE_HEAD = (
     "code", "question", "counted", "of", "as of", "per cent", "number", "out of", "aim",
@@ -33,17 +34,7 @@ def figure_rows(pack: BoardPack) -> Iterator[tuple[object, ...]]:
 
 def document(pack: BoardPack) -> dict[str, Any]:
     """Return a pack as plain values, to be kept."""
-    return {name: _plain(value) for name, value in asdict(pack).items()}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Mapping):
-        return {name: _plain(each) for name, each in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(each) for each in value]
-    return value
+    return {name: plain(value) for name, value in asdict(pack).items()}
 
 
 def read(kept: Mapping[str, Any]) -> BoardPack:

@@ -13,6 +13,7 @@ from hearth.core.house.framework import Element, Framework
 from hearth.core.house.meetings import known
 from hearth.core.house.parts import Part, Strand, in_a_sentence
 from hearth.core.house.standing import HouseStanding
+from hearth.core.words import joined
 
 MOST_IDEAS = 5
 MUCH = 0.5
@@ -110,18 +111,18 @@ class AgainstTheHouse:
 
     def _left_out(self) -> Iterator[str]:
         if self.missing:
-            yield f"Nothing is about {listed(map(in_a_sentence, self.missing), 'or')}."
+            yield f"Nothing is about {joined(map(in_a_sentence, self.missing), 'or')}."
         else:
             yield "It holds something for each part of the house."
         gone = self.missing_strands
         if gone:
-            yield f"Most often left out, and left out here too: {listed(gone, 'and')}."
+            yield f"Most often left out, and left out here too: {joined(gone, 'and')}."
         else:
             yield "What is most often left out is here: the left wall, community links and metrics."
 
     def _weak(self) -> Iterator[str]:
         if self.weak:
-            names = listed((f"“{each.name}”" for each in self.weak[:MOST_IDEAS]), "and")
+            names = joined(f"“{each.name}”" for each in self.weak[:MOST_IDEAS])
             yield f"Weakest in your house, and not here: {names}."
 
     def _untagged(self) -> Iterator[str]:
@@ -211,9 +212,3 @@ def _wanted(
         first = next((each for each in own if each.matters), next(iter(own), None))
         if first and not any(strand in each.strands for each in given):
             yield first, f"Nothing is about {strand}."
-
-
-def listed(words: Iterable[str], joined: str) -> str:
-    """Join words as people say them: a, b and c."""
-    *first, last = words
-    return f"{', '.join(first)} {joined} {last}" if first else last

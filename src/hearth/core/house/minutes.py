@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
+from hearth.core.plain import plain
 from hearth.core.words import Refusal
 
 LONGEST_WORDS, LONGEST_LINE, LONGEST_NAME = 5000, 300, 100
@@ -68,7 +69,7 @@ class Minutes:
 
     def to_json(self) -> dict[str, Any]:
         """Return what is kept: text, and dates as ISO text."""
-        return {name: _plain(value) for name, value in asdict(self).items()}
+        return {name: plain(value) for name, value in asdict(self).items()}
 
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> "Minutes":
@@ -115,15 +116,3 @@ def _item_from(row: Mapping[str, Any]) -> ItemMinutes:
 
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
-
-
-def _plain(value: Any) -> Any:
-    match value:
-        case date():
-            return value.isoformat()
-        case dict():
-            return {name: _plain(each) for name, each in value.items()}
-        case list() | tuple():
-            return [_plain(each) for each in value]
-        case _:
-            return value

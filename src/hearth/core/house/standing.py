@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from hearth.core.house.assessing import Answer, ElementStanding, Rating, Settled, assess
 from hearth.core.house.framework import Framework
 from hearth.core.house.parts import Part, in_a_sentence
+from hearth.core.words import joined
 
 
 @dataclass(frozen=True)
@@ -96,12 +97,12 @@ class HouseStanding:
     def _why_not(self) -> str:
         alone = [each.part for each in self.parts if not each.answers_for]
         if alone:
-            return f"nobody answers for {_listed(map(in_a_sentence, alone))}"
+            return f"nobody answers for {joined(map(in_a_sentence, alone))}"
         return self._weak
 
     @property
     def _weak(self) -> str:
-        named = _listed(in_a_sentence(each.part) for each in self.weakest)
+        named = joined(in_a_sentence(each.part) for each in self.weakest)
         many = len(self.weakest) > 1
         if self.rating is None:
             return f"nobody has rated {named}"
@@ -134,9 +135,3 @@ def _rating(elements: Iterable[ElementStanding]) -> Rating | None:
     if least is None or None not in ratings:
         return least
     return min(least, Rating.NEARLY_THERE)
-
-
-def _listed(words: Iterable[str]) -> str:
-    """Join words as people say them: a, b and c."""
-    *first, last = words
-    return f"{', '.join(first)} and {last}" if first else last

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from hearth.core.house.framework import Element, Framework
+from hearth.core.words import joined
 
 MOST = 3
 """How many elements are suggested for one line at most."""
@@ -61,8 +62,7 @@ class Suggestion:
     @property
     def why(self) -> str:
         """Say which words it rests on: because of “recall” and “register”."""
-        *first, last = [f"“{each}”" for each in self.words]
-        return f"because of {', '.join(first)} and {last}" if first else f"because of {last}"
+        return f"because of {joined(f'“{each}”' for each in self.words)}"
 
 
 Stems = tuple[str, ...]

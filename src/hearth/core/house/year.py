@@ -10,10 +10,11 @@ from datetime import date
 from enum import StrEnum
 
 from hearth.core.days import day_words, months_before
-from hearth.core.house.brought import listed, shared_out
+from hearth.core.house.brought import shared_out
 from hearth.core.house.framework import Element, Framework
 from hearth.core.house.meetings import known
 from hearth.core.house.parts import NAMES, Part, Strand
+from hearth.core.words import joined
 
 MONTHS = 12
 
@@ -127,7 +128,7 @@ class Year:
     def _silent(self) -> Iterator[str]:
         silent = [f"the {row.name.lower()}" for row in self.parts if not row.times]
         if silent:
-            yield f"Nobody touched {listed(silent, 'or')} in this year."
+            yield f"Nobody touched {joined(silent, 'or')} in this year."
 
 
 def times(number: int) -> str:

@@ -5,8 +5,8 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from hearth.core.house.access import HouseAction
-from hearth.core.house.brought import listed
 from hearth.core.house.year import year_of
+from hearth.core.words import joined
 from hearth.records.brought.touching import touches_of
 from hearth.records.house.queries import framework_of
 from hearth.records.house.sight import Sight
@@ -20,7 +20,7 @@ def year(request: HttpRequest, sight: Sight) -> HttpResponse:
     found = year_of(touches, framework_of(sight.community), until=timezone.localdate())
     page = house_context(request, sight) | {
         "year": found,
-        "sources": listed(found.sources, "and") if found.sources else "",
+        "sources": joined(found.sources) if found.sources else "",
         "may_bring": sight.may(HouseAction.RUN_MEETINGS),
     }
     return render(request, "brought/year.html", page)
