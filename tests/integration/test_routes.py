@@ -46,7 +46,8 @@ LONG = bool(os.environ.get("HEARTH_TEST_LONG"))
 # address with another action is shut to it.
 READER = {Action.READ}
 LINK_WORKER = {
-    Action.READ, Action.WRITE, Action.REFER, Action.HAND_OVER, Action.SIGN, Action.APPEAL,
+    Action.READ, Action.WRITE, Action.REFER, Action.INTRODUCE, Action.HAND_OVER, Action.SIGN,
+    Action.APPEAL,
 }  # fmt: skip
 ADMINISTRATOR = {
     Action.READ, Action.REFER, Action.PLAN_ROUND, Action.SEND_LETTER, Action.ENTER_PAPER,

@@ -280,6 +280,7 @@ WORK = {
     Action.CHECK_COPY: {Role.PRACTITIONER},
     Action.HAND_OVER: {Role.PRACTITIONER, Role.LINK_WORKER},
     Action.REFER: {Role.PRACTITIONER, Role.LINK_WORKER, Role.ADMINISTRATOR},
+    Action.INTRODUCE: {Role.PRACTITIONER, Role.LINK_WORKER},
     Action.PLAN_ROUND: {Role.PRACTITIONER, Role.ADMINISTRATOR},
     Action.SEND_LETTER: {Role.PRACTITIONER, Role.ADMINISTRATOR},
     Action.ENTER_PAPER: {Role.PRACTITIONER, Role.ADMINISTRATOR},
@@ -303,7 +304,7 @@ def test_what_the_person_and_the_most_that_a_supporter_may_do_is_exactly_this():
     }  # fmt: skip
     theirs = helps - {Action.ADD_VIEW} | {
         Action.DECIDE, Action.AGREE, Action.CHOOSE_SUPPORTERS, Action.EDIT_DETAILS,
-        Action.SEE_WHO_LOOKED, Action.EXPORT, Action.SHARE, Action.SEAL,
+        Action.SEE_WHO_LOOKED, Action.EXPORT, Action.SHARE, Action.SEAL, Action.INTRODUCE,
     }  # fmt: skip
     most = a_tie(Role.SUPPORTER, sections=ALL_SECTIONS, actions=frozenset(Action))
 

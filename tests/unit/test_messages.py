@@ -6,8 +6,10 @@ from uuid import uuid4
 import pytest
 
 from hearth.core.messages import (
+    LEADS_NOWHERE,
     LONGEST_WAIT,
     MOST_TRIES,
+    OPENS_WITHOUT_SIGN_IN,
     WORDINGS,
     Audience,
     MessageKind,
@@ -38,13 +40,20 @@ def text_of(kind, **more):
 def test_every_text_message_is_the_same_words_whatever_it_is_about():
     texts = {
         text_of(kind, name=name, fields={"day": "your cancer clinic"}, path="/cancer/")
-        for kind in MessageKind
+        for kind in set(MessageKind) - OPENS_WITHOUT_SIGN_IN
         for name in ("Bibi", "Cancer clinic")
     }
 
     (only,) = texts
     assert only.body == f"You have a new message. Sign in to read it: {SITE}/"
     assert only.subject == ""
+
+
+def test_a_text_message_that_asks_without_a_sign_in_says_only_that_it_asks():
+    texts = {text_of(kind, path="/reply/abc/") for kind in OPENS_WITHOUT_SIGN_IN}
+
+    (only,) = texts
+    assert only.body == f"There is a short question for you. It takes two taps: {SITE}/reply/abc/"
 
 
 @KINDS
@@ -68,7 +77,8 @@ def test_who_has_no_sign_in_is_told_whom_to_call_instead(kind):
         kind, MessageWay.LETTER, name="Bibi", fields=wanted, site=SITE, path="/x", signs_in=False
     )
 
-    assert ("Sign in" in told.body) != ("telephone" in wanted)
+    needs_none = "telephone" in wanted or kind in OPENS_WITHOUT_SIGN_IN | LEADS_NOWHERE
+    assert ("Sign in" in told.body) != needs_none
     assert ("telephone" in wanted) == ("call us on 3 March 2027" in told.body)
 
 

@@ -63,6 +63,7 @@ class Action(StrEnum):
     EDIT_DETAILS = "change name and contact details"
     ENTER_PAPER = "enter a paper form"
     REFER = "ask for a conversation for someone"
+    INTRODUCE = "put them in touch with a group"
     PLAN_ROUND = "start a round and set its dates"
     SEND_LETTER = "make the letter"
     CONVERSE = "lead the conversation"
@@ -90,6 +91,7 @@ PERSON_MAY = frozenset(
         Action.DECIDE,
         Action.AGREE,
         Action.ASK_REVIEW,
+        Action.INTRODUCE,
         Action.CHOOSE_SUPPORTERS,
         Action.EDIT_DETAILS,
         Action.SEE_WHO_LOOKED,
@@ -122,6 +124,7 @@ STAFF_MAY: dict[Role, frozenset[Action]] = {
             Action.WRITE,
             Action.CONVERSE,
             Action.REFER,
+            Action.INTRODUCE,
             Action.PLAN_ROUND,
             Action.SEND_LETTER,
             Action.ENTER_PAPER,
@@ -141,6 +144,7 @@ STAFF_MAY: dict[Role, frozenset[Action]] = {
             Action.READ,
             Action.WRITE,
             Action.REFER,
+            Action.INTRODUCE,
             Action.HAND_OVER,
             Action.SIGN,
             Action.APPEAL,

@@ -38,6 +38,15 @@ class MessageKind(StrEnum):
     RECALL_PREPARATION = "time to talk: getting ready"
     RECALL_FOLLOW_UP = "time to talk: how it goes"
     RECALL_NO_REPLY = "time to talk: last letter"
+    GROUP_ASKED = "group: somebody would like to come"
+    GROUP_REMINDED = "group: somebody waits for an answer"
+    GROUP_NOT_COMING = "group: somebody is not coming"
+    GROUP_STILL_RIGHT = "group: is your entry still right"
+    GROUP_ENTRY_LINK = "group: change your entry"
+    GROUP_ENTRY_ANSWER = "group: answer about your entry"
+    INTRODUCTION_NEWS = "introduction: news"
+    INTRODUCTION_HOW = "introduction: how did it go"
+    UNMET_ANSWERED = "unmet need: answer"
 
 
 class MessageWay(StrEnum):
@@ -49,11 +58,12 @@ class MessageWay(StrEnum):
 
 
 class Audience(StrEnum):
-    """Who receives a message: the person whom it is about, one of their supporters, or staff."""
+    """Who receives a message: the person whom it is about, a supporter, staff, or a group."""
 
     PERSON = "person"
     SUPPORTER = "supporter"
     STAFF = "staff"
+    GROUP = "group"
 
 
 @dataclass(frozen=True)
@@ -172,10 +182,67 @@ WORDINGS: Mapping[MessageKind, Wording] = {
         "We wrote to you, and we have not heard from you. We will not write again for now. If you"
         " want to talk, call us on {telephone} at any time.", "telephone",
     ),
+    MessageKind.GROUP_ASKED: _says(
+        "Somebody would like to come",
+        "Somebody would like to come to something that you run. Please tell us if they can. It"
+        " takes two taps, and you need no sign-in.",
+    ),
+    MessageKind.GROUP_REMINDED: _says(
+        "Somebody waits for your answer",
+        "Somebody would still like to come to something that you run. Please tell us if they can."
+        " It takes two taps, and you need no sign-in.",
+    ),
+    MessageKind.GROUP_NOT_COMING: _says(
+        "Somebody is not coming after all",
+        "Somebody who wanted to come to something that you run has changed their mind. You need"
+        " not do anything. What we told you about them is no longer there.",
+    ),
+    MessageKind.GROUP_STILL_RIGHT: _says(
+        "Is what we say about you still right?",
+        "People find you in our list of things near them. Please look if it is still right. One"
+        " tap says yes, and you can change it. You need no sign-in.",
+    ),
+    MessageKind.GROUP_ENTRY_LINK: _says(
+        "Change what we say about you",
+        "Somebody asked for a link to change your entry in our list of things near people. If it"
+        " was not you, you need not do anything.",
+    ),
+    MessageKind.GROUP_ENTRY_ANSWER: _says(
+        "There is an answer about your entry",
+        "We have looked at what you told us about your entry in our list of things near people.",
+    ),
+    MessageKind.INTRODUCTION_NEWS: _says(
+        "There is news for you", "There is news about something that you asked us for."
+    ),
+    MessageKind.INTRODUCTION_HOW: _says(
+        "How did it go?", "We have a short question for you. It takes two taps."
+    ),
+    MessageKind.UNMET_ANSWERED: _says(
+        "You told us, and we listened",
+        "You told us about something that you could not find. There is an answer for you.",
+    ),
 }  # fmt: skip
 
 TEXT_SENTENCE = "You have a new message. Sign in to read it:"
-"""The only words of any text message: they say neither what it is about nor who sends it."""
+"""The only words of a text message: they say neither what it is about nor who sends it."""
+
+LINK_SENTENCE = "There is a short question for you. It takes two taps:"
+"""The words of a text message whose link needs no sign-in. They say no more than the others."""
+
+OPENS_WITHOUT_SIGN_IN = frozenset(
+    {
+        MessageKind.GROUP_ASKED,
+        MessageKind.GROUP_REMINDED,
+        MessageKind.GROUP_STILL_RIGHT,
+        MessageKind.GROUP_ENTRY_LINK,
+        MessageKind.GROUP_ENTRY_ANSWER,
+        MessageKind.INTRODUCTION_HOW,
+    }
+)
+"""Kinds whose link is the key: who holds it may answer, and sees only what that answer needs."""
+
+LEADS_NOWHERE = frozenset({MessageKind.GROUP_NOT_COMING})
+"""Kinds that have no link."""
 
 
 @dataclass(frozen=True)
@@ -201,15 +268,19 @@ def write(
 ) -> Written:  # fmt: skip
     """Put a message into words. `site` is where Hearth is reached ("https://plans.example.org").
 
-    A text message takes nothing from its kind, its fields or its path. Who has no sign-in is not
-    told to sign in, where the message says whom to call instead.
+    A text message takes nothing from its kind or its fields; it has a path of its own only where
+    that link needs no sign-in. Who has no sign-in is not told to sign in, where the message says
+    whom to call instead.
     """
+    is_open = kind in OPENS_WITHOUT_SIGN_IN
     if way is MessageWay.TEXT:
-        return Written("", f"{TEXT_SENTENCE} {site}/")
+        text = f"{LINK_SENTENCE} {site}{path}" if is_open else f"{TEXT_SENTENCE} {site}/"
+        return Written("", text)
     wording = WORDINGS[kind]
-    said = wording.sentence.format_map(fields)
-    parts = [f"Hello {name}", said]
-    if signs_in or "telephone" not in wording.fields:
+    parts = [f"Hello {name}", wording.sentence.format_map(fields)]
+    if is_open:
+        parts.append(f"Open this page: {site}{path}")
+    elif kind not in LEADS_NOWHERE and (signs_in or "telephone" not in wording.fields):
         parts.append(f"Sign in to read more: {site}{path}")
     return Written(wording.subject, "\n\n".join(parts) + "\n")
 

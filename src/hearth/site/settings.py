@@ -10,6 +10,7 @@ from django.utils.functional import SimpleLazyObject
 from hearth.site import frameworks, jurisdiction, metrics
 from hearth.site.home import home_folder
 from hearth.site.house_words import house_words
+from hearth.site.interests import interests
 from hearth.site.secrets import secret_key
 
 
@@ -57,6 +58,7 @@ ALLOWED_HOSTS = os.environ.get("HEARTH_HOSTS", "localhost,127.0.0.1").split(",")
 JURISDICTION = jurisdiction.load(os.environ.get("HEARTH_JURISDICTION", "england"))
 FRAMEWORK = frameworks.house_of_care()
 HOUSE_WORDS = house_words()
+INTERESTS = interests()
 METRICS = SimpleLazyObject(metrics.catalogue)
 
 INSTALLED_APPS = [
@@ -95,6 +97,14 @@ INSTALLED_APPS = [
     "hearth.records.brought",
     "hearth.records.workplan",
     "hearth.records.house",
+    "hearth.records.feeds",
+    "hearth.records.directory",
+    "hearth.records.curation",
+    "hearth.records.suggestions",
+    "hearth.records.introductions",
+    "hearth.records.replies",
+    "hearth.records.unmet",
+    "hearth.records.activity_packs",
     "hearth.web",
 ]
 

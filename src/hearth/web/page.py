@@ -56,6 +56,7 @@ def staff_nav() -> list[tuple[str, str]]:
         ("People", reverse("people")),
         ("Lists", reverse("worklists")),
         ("Shared", reverse("shared-with-me")),
+        ("Near here", reverse("near-here")),
         ("House", reverse("house")),
     ]
 

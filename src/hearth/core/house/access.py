@@ -10,6 +10,7 @@ class Hat(StrEnum):
     MEMBER = "steering group member"
     COMMISSIONER = "commissioner"
     PROFESSIONAL = "professional"
+    CURATOR = "keeper of the directory"
 
 
 class HouseAction(StrEnum):
@@ -28,6 +29,9 @@ class HouseAction(StrEnum):
     OWN_LEARNING = "keep their own learning"
     SEE_LEARNING = "see how training stands"
     MAKE_BOARD_PACK = "make the board pack"
+    CURATE = "look after the directory"
+    SEE_UNMET = "see what people could not find"
+    ANSWER_UNMET = "say what was done about it"
 
 
 _SEEING = frozenset(
@@ -44,11 +48,18 @@ _WORKING = frozenset(
 
 MAY: dict[Hat, frozenset[HouseAction]] = {
     Hat.LEAD: frozenset(HouseAction),
-    Hat.MEMBER: _SEEING | _WORKING,
-    Hat.COMMISSIONER: _SEEING | {HouseAction.ANSWER_FEEDBACK, HouseAction.MAKE_BOARD_PACK},
+    Hat.MEMBER: _SEEING | _WORKING | {HouseAction.SEE_UNMET},
+    Hat.COMMISSIONER: _SEEING
+    | {
+        HouseAction.ANSWER_FEEDBACK,
+        HouseAction.MAKE_BOARD_PACK,
+        HouseAction.SEE_UNMET,
+        HouseAction.ANSWER_UNMET,
+    },
     Hat.PROFESSIONAL: frozenset(
         {HouseAction.SEE_HOUSE, HouseAction.SEE_FEEDBACK, HouseAction.OWN_LEARNING}
     ),
+    Hat.CURATOR: frozenset({HouseAction.SEE_HOUSE, HouseAction.CURATE, HouseAction.SEE_UNMET}),
 }
 """Only who has a seat rates: their voice is that of their seat. A House lead has one too."""
 

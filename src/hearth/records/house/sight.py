@@ -1,5 +1,6 @@
 """What somebody may do in the House of a community: from their posts and their seat."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,8 +15,13 @@ from hearth.records.house.models import Seat
 from hearth.records.people.models import Account
 from hearth.records.periods import not_over
 
-HATS = {Role.HOUSE_LEAD.value: Hat.LEAD, Role.COMMISSIONER.value: Hat.COMMISSIONER}
-PROFESSIONALS = {Role.PRACTITIONER.value, Role.LINK_WORKER.value, Role.ADMINISTRATOR.value}
+HATS: Mapping[str, frozenset[Hat]] = {
+    Role.HOUSE_LEAD.value: frozenset({Hat.LEAD}),
+    Role.COMMISSIONER.value: frozenset({Hat.COMMISSIONER}),
+    Role.PRACTITIONER.value: frozenset({Hat.PROFESSIONAL}),
+    Role.ADMINISTRATOR.value: frozenset({Hat.PROFESSIONAL}),
+    Role.LINK_WORKER.value: frozenset({Hat.PROFESSIONAL, Hat.CURATOR}),
+}
 
 
 @dataclass(frozen=True)
@@ -38,9 +44,8 @@ def sights_of(account: Account, *, on: date) -> list[Sight]:
     """Return what somebody may see and do, community by community, by name. Two queries."""
     hats: dict[Community, set[Hat]] = {}
     for post in posts_of(account, on=on):
-        hat = HATS.get(post.role) or (Hat.PROFESSIONAL if post.role in PROFESSIONALS else None)
-        if hat:
-            hats.setdefault(post.organisation.community, set()).add(hat)
+        if worn := HATS.get(post.role):
+            hats.setdefault(post.organisation.community, set()).update(worn)
     voices: dict[Community, Voice] = {}
     for seat in seats_on(on).filter(account=account):
         hats.setdefault(seat.community, set()).add(Hat.MEMBER)

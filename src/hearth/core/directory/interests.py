@@ -1,0 +1,139 @@
+"""What an activity helps with, and what people say that they want: one small vocabulary.
+
+A pack of data names kinds of need, the interests under each, and the phrases by which words of
+people and of groups are known to be about them. Nothing is looked up anywhere else.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from hearth.core.words import Refused
+
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+
+
+class BadInterests(Refused):
+    """The text of a vocabulary says something that cannot be."""
+
+
+@dataclass(frozen=True)
+class NeedKind:
+    """A kind of need, coarse enough to be counted: “company”, “money and rights”."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Interest:
+    """Something that people want more of. `need`: the code of its kind. `phrases` in lower case."""
+
+    code: str
+    name: str
+    need: str
+    phrases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Heard:
+    """An interest, and the words of a text that speak for it, as they stand there."""
+
+    interest: Interest
+    words: str
+
+
+@dataclass(frozen=True, eq=False)
+class Interests:
+    """All kinds of need and all interests, in the order in which pages show them."""
+
+    needs: tuple[NeedKind, ...]
+    interests: tuple[Interest, ...]
+
+    @cached_property
+    def by_code(self) -> Mapping[str, Interest]:
+        return {each.code: each for each in self.interests}
+
+    @cached_property
+    def need_by_code(self) -> Mapping[str, NeedKind]:
+        return {each.code: each for each in self.needs}
+
+    @cached_property
+    def _phrases(self) -> Mapping[tuple[str, ...], Interest]:
+        found: dict[tuple[str, ...], Interest] = {}
+        for each in self.interests:
+            for phrase in (each.name, *each.phrases):
+                found.setdefault(_stems(phrase), each)
+        return found
+
+    @cached_property
+    def _longest(self) -> int:
+        return max((len(phrase) for phrase in self._phrases), default=0)
+
+    def heard_in(self, text: str) -> list[Heard]:
+        """Return the interests of which a text speaks, each once, in the order of the text."""
+        found: dict[str, Heard] = {}
+        for interest, words in self._found(text):
+            found.setdefault(interest.code, Heard(interest, words))
+        return list(found.values())
+
+    def _found(self, text: str) -> Iterator[tuple[Interest, str]]:
+        marks = list(WORD.finditer(text))
+        stems = [_stem(mark.group()) for mark in marks]
+        place = 0
+        while place < len(marks):
+            length = self._matches(stems, place)
+            if length:
+                yield (
+                    self._phrases[tuple(stems[place : place + length])],
+                    text[marks[place].start() : marks[place + length - 1].end()],
+                )
+            place += length or 1
+
+    def _matches(self, stems: list[str], place: int) -> int:
+        """Return how many words from here make a phrase, the longest first; 0 for none."""
+        for length in range(min(self._longest, len(stems) - place), 0, -1):
+            if tuple(stems[place : place + length]) in self._phrases:
+                return length
+        return 0
+
+
+def _stems(phrase: str) -> tuple[str, ...]:
+    return tuple(_stem(word) for word in WORD.findall(phrase))
+
+
+def _stem(word: str) -> str:
+    """Fold a word so that sing, sings and singing are one. Crude on purpose, the same for all."""
+    folded = word.casefold().replace("’", "'").removesuffix("'s")
+    for ending in ("ing", "es", "s"):
+        if folded.endswith(ending) and len(folded) - len(ending) >= 4:
+            return folded.removesuffix(ending)
+    return folded
+
+
+def parse(text: str) -> Interests:
+    """Read a vocabulary from TOML. Raises BadInterests with every reason."""
+    try:
+        given = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise BadInterests(f"This is not TOML: {error}.") from error
+    needs = tuple(NeedKind(each["code"], each["name"]) for each in given.get("need", []))
+    interests = tuple(
+        Interest(each["code"], each["name"], each["need"], tuple(each.get("phrases", ())))
+        for each in given.get("interest", [])
+    )
+    if problems := _problems(needs, interests):
+        raise BadInterests(problems)
+    return Interests(needs, interests)
+
+
+def _problems(needs: tuple[NeedKind, ...], interests: tuple[Interest, ...]) -> list[str]:
+    known = {each.code for each in needs}
+    found = [f"{each.code}: no kind of need is called {each.need}." for each in interests
+             if each.need not in known]  # fmt: skip
+    codes = [each.code for each in interests]
+    return found + [
+        f"{code} is there twice." for code in sorted(set(codes)) if codes.count(code) > 1
+    ]

@@ -1,0 +1,1 @@
+"""Introductions: from being told about something near, to still going after three months."""

@@ -1,0 +1,1 @@
+"""Keep activities as their sources tell them, and say which are listed."""

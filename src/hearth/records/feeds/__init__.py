@@ -1,0 +1,1 @@
+"""Feeds of other directories, and what came of reading them."""

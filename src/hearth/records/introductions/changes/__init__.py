@@ -1,0 +1,1 @@
+"""Introduce somebody, write down what happened, and take a yes back."""

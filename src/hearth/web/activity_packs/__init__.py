@@ -1,0 +1,1 @@
+"""Packs to take home: chosen once, always current."""

@@ -1,0 +1,1 @@
+"""Looking after the directory: feeds, duplicates, and what groups change themselves."""

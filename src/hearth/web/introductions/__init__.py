@@ -1,0 +1,1 @@
+"""Putting people in touch, and following up what came of it."""

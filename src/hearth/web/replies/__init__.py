@@ -1,0 +1,1 @@
+"""Answers in two taps, by a link and without an account."""
