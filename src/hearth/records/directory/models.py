@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from hearth.core.directory import activity as values
 from hearth.records.community.models import Community
+from hearth.records.directory import published as published  # its models belong to this app
 from hearth.records.feeds.models import Feed
 
 ACCOUNT = settings.AUTH_USER_MODEL
@@ -96,6 +97,7 @@ class Activity(models.Model):
         indexes = [
             models.Index(fields=["is_listed", "name"]),
             models.Index(fields=["modified_at", "id"]),
+            models.Index(fields=["is_listed", "id"]),
         ]
 
     def __str__(self) -> str:
