@@ -14,6 +14,7 @@ from hearth.jobs.demo.brought import bring_an_agenda
 from hearth.jobs.demo.calendar import Calendar
 from hearth.jobs.demo.crowd import Crowd
 from hearth.jobs.demo.crowd.teams import teams_for
+from hearth.jobs.demo.directory import fill_directory
 from hearth.jobs.demo.feedback import tell_feedback
 from hearth.jobs.demo.house import build_house
 from hearth.jobs.demo.learning import tell_learning
@@ -70,6 +71,7 @@ def _tell_stories(days: Calendar, progress: Progress) -> None:
     for count, tell in enumerate(STORIES, start=1):
         told[tell.__module__.rpartition(".")[2]] = tell(town, days)
         progress("Telling the stories", count, len(STORIES))
+    fill_directory(days)
     tell_recall(town, told, days)
     save_searches(town, days)
     tell_asks(town, days)

@@ -64,6 +64,7 @@ class Migration(migrations.Migration):
                 ("modified_after", models.DateTimeField(blank=True, null=True)),
                 ("counts", models.JSONField(default=dict)),
                 ("refused", models.JSONField(default=list)),
+                ("warned", models.JSONField(default=list)),
                 (
                     "feed",
                     models.ForeignKey(
@@ -72,6 +73,21 @@ class Migration(migrations.Migration):
                         to="feeds.feed",
                     ),
                 ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="LinkCheck",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("url", models.CharField(max_length=500, unique=True)),
+                ("checked_at", models.DateTimeField()),
+                ("is_dead", models.BooleanField()),
+                ("why", models.CharField(blank=True, max_length=200)),
             ],
         ),
         migrations.AddConstraint(
