@@ -1,0 +1,1 @@
+"""Open Referral UK and HSDS: reading what others publish, and publishing ours."""
