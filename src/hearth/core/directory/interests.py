@@ -29,12 +29,16 @@ class NeedKind:
 
 @dataclass(frozen=True)
 class Interest:
-    """Something that people want more of. `need`: the code of its kind. `phrases` in lower case."""
+    """Something that people want more of. `need`: the code of its kind. `phrases` in lower case.
+
+    `troubles` are phrases too: of what people want less of. “I am lonely” asks for company.
+    """
 
     code: str
     name: str
     need: str
     phrases: tuple[str, ...] = ()
+    troubles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,16 @@ class Heard:
 
     interest: Interest
     words: str
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Where a text speaks of an interest: from `start` until `end`, in letters."""
+
+    interest: Interest
+    start: int
+    end: int
+    is_trouble: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,11 +75,13 @@ class Interests:
         return {each.code: each for each in self.needs}
 
     @cached_property
-    def _phrases(self) -> Mapping[tuple[str, ...], Interest]:
-        found: dict[tuple[str, ...], Interest] = {}
+    def _phrases(self) -> Mapping[tuple[str, ...], tuple[Interest, bool]]:
+        found: dict[tuple[str, ...], tuple[Interest, bool]] = {}
         for each in self.interests:
             for phrase in (each.name, *each.phrases):
-                found.setdefault(_stems(phrase), each)
+                found.setdefault(_stems(phrase), (each, False))
+            for phrase in each.troubles:
+                found.setdefault(_stems(phrase), (each, True))
         return found
 
     @cached_property
@@ -75,21 +91,22 @@ class Interests:
     def heard_in(self, text: str) -> list[Heard]:
         """Return the interests of which a text speaks, each once, in the order of the text."""
         found: dict[str, Heard] = {}
-        for interest, words in self._found(text):
-            found.setdefault(interest.code, Heard(interest, words))
+        for mark in self.marks_in(text):
+            heard = Heard(mark.interest, text[mark.start : mark.end])
+            found.setdefault(mark.interest.code, heard)
         return list(found.values())
 
-    def _found(self, text: str) -> Iterator[tuple[Interest, str]]:
-        marks = list(WORD.finditer(text))
-        stems = [_stem(mark.group()) for mark in marks]
+    def marks_in(self, text: str) -> Iterator[Mark]:
+        """Give each place where a text speaks of an interest, in order. None overlap."""
+        words = list(WORD.finditer(text))
+        stems = [_stem(word.group()) for word in words]
         place = 0
-        while place < len(marks):
+        while place < len(words):
             length = self._matches(stems, place)
             if length:
-                yield (
-                    self._phrases[tuple(stems[place : place + length])],
-                    text[marks[place].start() : marks[place + length - 1].end()],
-                )
+                interest, is_trouble = self._phrases[tuple(stems[place : place + length])]
+                end = words[place + length - 1].end()
+                yield Mark(interest, words[place].start(), end, is_trouble)
             place += length or 1
 
     def _matches(self, stems: list[str], place: int) -> int:
@@ -107,10 +124,15 @@ def _stems(phrase: str) -> tuple[str, ...]:
 def _stem(word: str) -> str:
     """Fold a word so that sing, sings and singing are one. Crude on purpose, the same for all."""
     folded = word.casefold().replace("’", "'").removesuffix("'s")
-    for ending in ("ing", "es", "s"):
-        if folded.endswith(ending) and len(folded) - len(ending) >= 4:
-            return folded.removesuffix(ending)
-    return folded
+    if folded.endswith("ing") and len(folded) >= 7:
+        folded = folded.removesuffix("ing")
+        if folded[-1] == folded[-2] and folded[-1] not in "ls":
+            folded = folded[:-1]
+    elif folded.endswith(("sses", "ches", "shes", "xes")):
+        folded = folded.removesuffix("es")
+    elif folded.endswith("s") and len(folded) >= 4 and not folded.endswith(("ss", "us", "is")):
+        folded = folded.removesuffix("s")
+    return folded.removesuffix("e") if len(folded) >= 5 else folded
 
 
 def parse(text: str) -> Interests:
@@ -121,9 +143,12 @@ def parse(text: str) -> Interests:
         raise BadInterests(f"This is not TOML: {error}.") from error
     needs = tuple(NeedKind(each["code"], each["name"]) for each in given.get("need", []))
     interests = tuple(
-        Interest(each["code"], each["name"], each["need"], tuple(each.get("phrases", ())))
+        Interest(
+            each["code"], each["name"], each["need"],
+            tuple(each.get("phrases", ())), tuple(each.get("troubles", ())),
+        )
         for each in given.get("interest", [])
-    )
+    )  # fmt: skip
     if problems := _problems(needs, interests):
         raise BadInterests(problems)
     return Interests(needs, interests)
