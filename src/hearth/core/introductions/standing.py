@@ -10,12 +10,16 @@ from hearth.core.introductions.states import ARRIVED, OVER, Reason, State, Telle
 
 @dataclass(frozen=True)
 class Event:
-    """Something that happened. `on`: the day it happened, not the day it was told."""
+    """Something that happened. `on`: the day it happened, not the day it was told.
+
+    `place`: where they stand in the line of a waiting list, where the group said so.
+    """
 
     state: State
     on: date
     teller: Teller = Teller.STAFF
     reason: Reason | None = None
+    place: int | None = None
 
 
 class NextStep(StrEnum):
@@ -24,6 +28,7 @@ class NextStep(StrEnum):
     CHASE_GROUP = "Ask the group for an answer"
     ASK_IF_WENT = "Ask if they went"
     ASK_ABOUT_WAIT = "Ask the group about the waiting list"
+    OFFER_PLACE = "A place is free: ask them if they want it"
     TALK_AGAIN = "Talk about what got in the way"
     FIND_ANOTHER = "Look for something else"
     ASK_STILL_GOING = "Ask if they still go"
@@ -53,6 +58,7 @@ class Standing:
     next_step: NextStep | None
     due: date | None
     arrived_on: date | None
+    place: int | None = None
 
     @property
     def is_over(self) -> bool:
@@ -77,4 +83,5 @@ def standing(events: Iterable[Event], *, is_settled: bool = False) -> Standing:
     step, wait = AFTER.get(last.state, (None, timedelta()))
     if is_settled and last.state is State.REJECTED:
         step = None
-    return Standing(last.state, last.on, step, last.on + wait if step else None, arrived)
+    due = last.on + wait if step else None
+    return Standing(last.state, last.on, step, due, arrived, last.place)

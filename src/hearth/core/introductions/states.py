@@ -2,7 +2,8 @@
 
 The states are those of the Task in HL7's Gravity SDOH Clinical Care guide, with a person's words
 for them. What happened is never refused for being out of order with a form: somebody who simply
-went has arrived. So each open state leads to `STARTED`.
+went has arrived. So each state but the last leads to `STARTED`. Who was only told about it, or did
+not get there, can be put in touch later, in the same record.
 """
 
 from collections.abc import Mapping
@@ -69,14 +70,14 @@ _ANSWERS = {State.ACCEPTED, State.WAITING, State.REJECTED}
 _AFTER = {State.STILL_GOING, State.COMPLETED, State.STOPPED}
 
 NEXT_STATES: Mapping[State, frozenset[State]] = {
-    State.TOLD: frozenset(_BEFORE),
+    State.TOLD: frozenset(_BEFORE | {State.REQUESTED}),
     State.REQUESTED: frozenset(_BEFORE | _ANSWERS | {State.RECEIVED}),
     State.RECEIVED: frozenset(_BEFORE | _ANSWERS),
-    State.ACCEPTED: frozenset(_BEFORE | {State.REJECTED}),
-    State.WAITING: frozenset(_BEFORE | {State.ACCEPTED, State.REJECTED}),
+    State.ACCEPTED: frozenset(_BEFORE | {State.WAITING, State.REJECTED}),
+    State.WAITING: frozenset(_BEFORE | _ANSWERS),
     State.REJECTED: frozenset({State.STARTED}),
     State.STARTED: frozenset(_AFTER),
-    State.DID_NOT_ATTEND: frozenset(_BEFORE),
+    State.DID_NOT_ATTEND: frozenset(_BEFORE | {State.REQUESTED}),
     State.STILL_GOING: frozenset(_AFTER),
     State.COMPLETED: frozenset({State.STARTED}),
     State.STOPPED: frozenset({State.STARTED}),
@@ -111,9 +112,15 @@ ARRIVED = frozenset({State.STARTED, State.STILL_GOING, State.COMPLETED, State.ST
 """States that nobody reaches without having gone once."""
 
 OVER = frozenset({State.REJECTED, State.COMPLETED, State.STOPPED, State.WITHDRAWN})
-"""States after which nothing is due."""
+"""States after which the group is asked nothing. After a no, somebody looks for something else."""
+
+WAITS_FOR_THE_GROUP = frozenset({State.REQUESTED, State.RECEIVED, State.WAITING})
+
+CAN_ASK_AGAIN = frozenset({State.TOLD, State.DID_NOT_ATTEND})
+"""Where the same introduction can be made stronger: the group is asked (again)."""
 
 NEEDS_A_REASON = frozenset({State.REJECTED, State.STOPPED, State.DID_NOT_ATTEND})
+"""What staff and groups give a reason for. The person may, and need not."""
 
 
 class Reason(StrEnum):
@@ -157,10 +164,25 @@ class Teller(StrEnum):
     GROUP = "group"
 
 
-def move_problems(here: State, there: State, reason: Reason | None) -> list[str]:
+MAY_TELL: Mapping[Teller, frozenset[State]] = {
+    Teller.PERSON: frozenset({*_BEFORE, *_AFTER}),
+    Teller.STAFF: frozenset(State) - {State.TOLD, State.REQUESTED},
+    Teller.GROUP: frozenset({State.RECEIVED, *_ANSWERS, *_AFTER, *_BEFORE}) - {State.WITHDRAWN},
+}
+"""Who can say what. Making an introduction says the first; only it says that a group was asked."""
+
+
+def move_problems(
+    here: State, there: State, reason: Reason | None, teller: Teller = Teller.STAFF
+) -> list[str]:
     """List why it cannot go from here to there. Empty: it can."""
     if there not in NEXT_STATES[here]:
         return [f"“{STATE_WORDS[here]}” cannot become “{STATE_WORDS[there]}”."]
-    if there in NEEDS_A_REASON and reason is None:
+    if there in NEEDS_A_REASON and reason is None and teller is not Teller.PERSON:
         return ["Choose a reason."]
     return []
+
+
+def can_be_told(here: State, teller: Teller) -> list[State]:
+    """List what this teller can say has happened next, in the order in which pages offer it."""
+    return [each for each in State if each in NEXT_STATES[here] & MAY_TELL[teller]]
