@@ -15,6 +15,7 @@ from hearth.core.directory.activity import Activity as Facts
 from hearth.core.directory.activity import Status, Way
 from hearth.core.directory.facts import activity_of
 from hearth.records.community.models import Community
+from hearth.records.directory.changes.filing import file
 from hearth.records.directory.models import (
     Activity,
     ActivityInterest,
@@ -67,6 +68,7 @@ def keep(
         rows, update_conflicts=True, unique_fields=["id"], update_fields=COLUMNS, batch_size=500
     )
     _keep_parts(rows)
+    file(rows)
     return rows
 
 
