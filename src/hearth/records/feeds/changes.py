@@ -36,13 +36,14 @@ class Reading:
 
 @transaction.atomic
 def add(
-    *, community: str, name: str, address: str = "", assured_days: int = 183, by: object,
+    *, community: str, name: str, address: str = "", assured_days: int = 183, by: Any,
     at: datetime,
 ) -> Feed:  # fmt: skip
     """Add a feed to a community of this name. Without an address, its pages come as files."""
     where = Community.objects.filter(name=community).first()
-    if problems := _problems(where, community, name, address):
-        raise CannotAddFeed(problems)
+    problems = _problems(where, name, address)
+    if where is None or problems:
+        raise CannotAddFeed(problems or [f"There is no community called {community}."])
     row: Feed = Feed.objects.create(
         community=where, name=name.strip(), address=address.strip(), assured_days=assured_days,
         added_at=at, added_by=by,
@@ -51,9 +52,9 @@ def add(
     return row
 
 
-def _problems(where: Community | None, community: str, name: str, address: str) -> list[str]:
+def _problems(where: Community | None, name: str, address: str) -> list[str]:
     if where is None:
-        return [f"There is no community called {community}."]
+        return []
     is_web = address.strip().startswith(("https://", "http://"))
     needs = {
         "Give the feed a name.": bool(name.strip()),

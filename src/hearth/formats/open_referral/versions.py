@@ -1,0 +1,142 @@
+"""Which standard a feed speaks, and what a page of it holds.
+
+Feeds wrap their services in many ways; what is meant is known from the shape, not from one name.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class Profile(StrEnum):
+    """The standards that we read."""
+
+    UK_1 = "Open Referral UK 1"
+    UK_3 = "Open Referral UK 3"
+    HSDS_3 = "HSDS 3"
+    UNKNOWN = "not said"
+
+
+LISTS = ("contents", "content", "services", "results", "items", "data", "records")
+OF_UK_1 = frozenset({
+    "regular_schedules", "eligibilitys", "service_taxonomys", "holiday_schedules", "fundings",
+    "deliverable_type", "attending_type", "attending_access", "totalPages", "content",
+})  # fmt: skip
+OF_HSDS_3 = frozenset({
+    "alternate_name", "interpretation_services", "application_process", "fees_description",
+    "eligibility_description", "additional_websites", "program", "program_id", "phones",
+})  # fmt: skip
+OF_UK_3 = frozenset({
+    "schedules", "attributes", "funding", "contents", "last_modified", "assurer_email",
+    "minimum_age", "total_pages",
+})  # fmt: skip
+INSIDE = frozenset({
+    "service_at_locations", "schedules", "regular_schedules", "contacts", "locations", "attributes",
+    "cost_options", "eligibilitys", "service_taxonomys", "languages", "service_areas", "taxonomies",
+})  # fmt: skip
+"""What a list of services leaves out where it is only a short one."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a feed. None: the feed does not say. `services` may hold anything."""
+
+    services: tuple[Any, ...]
+    number: int | None = None
+    pages: int | None = None
+    total: int | None = None
+    is_last: bool | None = None
+    is_wrapped: bool = True
+
+    @property
+    def is_minimal(self) -> bool:
+        """Say whether it lists services without anything that belongs to them."""
+        rows = [each for each in self.services if isinstance(each, Mapping)]
+        return bool(rows) and not any(INSIDE & each.keys() for each in rows)
+
+
+def page_of(payload: object) -> Page | None:
+    """Return the services of a page, a list, or one service; None: this is no feed of services."""
+    if isinstance(payload, list):
+        return Page(tuple(payload), is_wrapped=False)
+    if not isinstance(payload, Mapping):
+        return None
+    if one := _one(payload):
+        return Page(one, is_wrapped=False)
+    for name in LISTS:
+        if isinstance(payload.get(name), list):
+            return _wrapped(payload, payload[name])
+    return None
+
+
+def _one(payload: Mapping[str, Any]) -> tuple[Any, ...]:
+    """Return the services where a page is one service, one provider with its own, or one place."""
+    if isinstance(payload.get("service"), Mapping) and "location" in payload:
+        site = {name: value for name, value in payload.items() if name != "service"}
+        return ({**payload["service"], "service_at_locations": [site]},)
+    if "id" not in payload or "name" not in payload:
+        return ()
+    if isinstance(payload.get("services"), list):
+        own = {name: value for name, value in payload.items() if name != "services"}
+        return tuple(
+            {"organization": own, **each} if isinstance(each, Mapping) else each
+            for each in payload["services"]
+        )
+    return (payload,)
+
+
+def _wrapped(payload: Mapping[str, Any], services: list[Any]) -> Page:
+    around: dict[str, Any] = {}
+    for name in ("meta", "pagination", "page"):
+        if isinstance(payload.get(name), Mapping):
+            around |= payload[name]
+    around |= payload
+    return Page(
+        tuple(services),
+        number=_count(around, "page_number", "number", "pageNumber", "page", "current_page"),
+        pages=_count(around, "total_pages", "totalPages", "page_count", "pageCount", "last_page"),
+        total=_count(around, "total_items", "totalElements", "totalItems", "total", "count"),
+        is_last=_yes(around, "last", "last_page", "lastPage", "is_last"),
+    )
+
+
+def _count(given: Mapping[str, Any], *names: str) -> int | None:
+    for name in names:
+        value = given.get(name)
+        if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 10:
+            value = int(value)
+        if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 10**9:
+            return value
+    return None
+
+
+def _yes(given: Mapping[str, Any], *names: str) -> bool | None:
+    return next((given[name] for name in names if isinstance(given.get(name), bool)), None)
+
+
+def profile_named(root: object) -> Profile:
+    """Return the standard that the root (`/`) of an API names."""
+    if not isinstance(root, Mapping):
+        return Profile.UNKNOWN
+    version, named = str(root.get("version", "")), str(root.get("profile", "")).lower()
+    if version.startswith(("1.", "2.")) or version in ("1", "2"):
+        return Profile.UK_1
+    if "3" in version[:8]:
+        is_british = "uk" in named or "UK" in version or "oruk" in named
+        return Profile.UK_3 if is_british else Profile.HSDS_3
+    return Profile.UNKNOWN
+
+
+def profile_of(payload: object) -> Profile:
+    """Return the standard that a page seems to speak, from the names in it."""
+    page = page_of(payload)
+    rows = [each for each in page.services if isinstance(each, Mapping)][:20] if page else []
+    names = set(payload) if isinstance(payload, Mapping) else set()
+    for row in rows:
+        names |= row.keys()
+    if names & OF_UK_1:
+        return Profile.UK_1
+    if names & OF_HSDS_3:
+        return Profile.HSDS_3
+    return Profile.UK_3 if names & OF_UK_3 else Profile.UNKNOWN
