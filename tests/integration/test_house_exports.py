@@ -66,6 +66,7 @@ EXPORTS = {
     "you-said-pdf": (),
     "you-said-large": (),
     "learning-csv": (),
+    "unmet-csv": (),
     "figures-csv": (),
     "figure-csv": ("metric",),
 }

@@ -44,6 +44,7 @@ CHORES = (
     Chore("anchor the audit trail", time(2, 0), "hearth.jobs.anchors:anchor_daily"),
     Chore("forget sent forms", time(2, 50), "hearth.records.once.changes:forget_old"),
     Chore("clear sessions", time(3, 0), "hearth.jobs.chores:clear_sessions"),
+    Chore("put out what people could not find", time(3, 30), "hearth.jobs.unmet:put_out_due"),
     Chore("count the month’s metrics", time(4, 0), "hearth.jobs.metrics.running:count_monthly"),
     Chore("keep the recall up to date", time(5, 30), "hearth.jobs.recall.keeping:keep_all"),
     Chore("draw plans for a quality look", time(6, 0), "hearth.jobs.quality:draw_due"),

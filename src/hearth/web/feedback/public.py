@@ -29,6 +29,7 @@ from hearth.web.entry_form import add_refusals
 from hearth.web.feedback.forms import SayForm
 from hearth.web.feedback.present import theme_rows
 from hearth.web.once import GOOD_KEY, KEY
+from hearth.web.unmet.present import answers_to_unmet
 
 NOBODY = 0
 HOUR = 60 * 60
@@ -78,6 +79,7 @@ def you_said(request: HttpRequest, place: str) -> HttpResponse:
     community = _community(place)
     themes = themes_of(community, on=timezone.localdate(), to_everyone=True)
     page = {"community": community, "place": place, "rows": theme_rows(themes)}
+    page |= {"unmet": answers_to_unmet(community)}
     return render(request, "feedback/you_said.html", page)
 
 

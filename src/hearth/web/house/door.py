@@ -83,6 +83,7 @@ TABS = (
         ),
     ),
     ("Board pack", (("Board pack", "board", HouseAction.MAKE_BOARD_PACK),)),
+    ("Near here", (("What people could not find", "unmet", HouseAction.SEE_UNMET),)),
 )
 """The tabs, each with the pages that stand under it: (words, name of the address, what it needs).
 

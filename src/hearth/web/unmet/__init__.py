@@ -1,1 +1,1 @@
-"""What people wanted and could not find, and what was done about it."""
+"""What people could not find: written down, put in a picture without small numbers, answered."""
