@@ -40,6 +40,7 @@ class MessageKind(StrEnum):
     RECALL_NO_REPLY = "time to talk: last letter"
     GROUP_ASKED = "group: somebody would like to come"
     GROUP_REMINDED = "group: somebody waits for an answer"
+    GROUP_HOW = "group: did they come"
     GROUP_NOT_COMING = "group: somebody is not coming"
     GROUP_STILL_RIGHT = "group: is your entry still right"
     GROUP_ENTRY_LINK = "group: change your entry"
@@ -192,6 +193,11 @@ WORDINGS: Mapping[MessageKind, Wording] = {
         "Somebody would still like to come to something that you run. Please tell us if they can."
         " It takes two taps, and you need no sign-in.",
     ),
+    MessageKind.GROUP_HOW: _says(
+        "Did they come?",
+        "We put somebody in touch with you a while ago. Please tell us how it went. It takes two"
+        " taps, and you need no sign-in.",
+    ),
     MessageKind.GROUP_NOT_COMING: _says(
         "Somebody is not coming after all",
         "Somebody who wanted to come to something that you run has changed their mind. You need"
@@ -233,6 +239,7 @@ OPENS_WITHOUT_SIGN_IN = frozenset(
     {
         MessageKind.GROUP_ASKED,
         MessageKind.GROUP_REMINDED,
+        MessageKind.GROUP_HOW,
         MessageKind.GROUP_STILL_RIGHT,
         MessageKind.GROUP_ENTRY_LINK,
         MessageKind.GROUP_ENTRY_ANSWER,

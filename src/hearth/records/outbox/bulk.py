@@ -14,6 +14,7 @@ from django.db import transaction
 from hearth.core.messages import MessageKind, Outcome, Recipient
 from hearth.core.words import Refused
 from hearth.records.outbox.changes import CannotPost, post_problems
+from hearth.records.outbox.keys import forget_keys
 from hearth.records.outbox.models import Attempt, Message, Settled
 
 
@@ -84,6 +85,7 @@ def _stop(messages: Sequence[int], at: datetime, why: str) -> int:
         )
         for pk in messages
     )
+    forget_keys(messages)
     return Message.objects.filter(pk__in=messages).update(next_at=None)
 
 

@@ -14,6 +14,7 @@ from django.db import transaction
 from hearth.core import messages as values
 from hearth.core.messages import MessageKind, Outcome, Recipient
 from hearth.core.words import Refused
+from hearth.records.outbox.keys import forget_keys
 from hearth.records.outbox.models import Attempt, Message, Settled
 
 
@@ -101,6 +102,7 @@ def end(*, message: Message, outcome: Outcome, why: str, at: datetime) -> None:
         message=message, started_at=at, ended_at=at, outcome=outcome.value, why=why[:200]
     )
     Message.objects.filter(pk=message.pk).update(next_at=None)
+    forget_keys([message.pk])
 
 
 def settle(*, message: Message, by: Any, at: datetime) -> None:

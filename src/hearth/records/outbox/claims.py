@@ -8,6 +8,7 @@ from django.db import connection, transaction
 
 from hearth.core import messages as values
 from hearth.core.messages import MessageWay, Outcome
+from hearth.records.outbox.keys import forget_keys
 from hearth.records.outbox.models import Attempt, Message
 
 LEASE = timedelta(minutes=2)
@@ -64,6 +65,8 @@ def finish(*, claim: Claim, outcome: Outcome, why: str, at: datetime) -> bool:
     goes_on = values.state(outcomes) is values.State.QUEUED
     next_at = at + values.wait_after(outcomes) if goes_on else None
     Message.objects.filter(pk=claim.message.pk).update(next_at=next_at)
+    if not goes_on:
+        forget_keys([claim.message.pk])
     return True
 
 

@@ -1,3 +1,7 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from hearth.web.replies import answering
+
+urlpatterns = [
+    path("reply/<str:token>/", answering.reply, name="reply"),
+]
