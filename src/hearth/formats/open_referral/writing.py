@@ -53,12 +53,12 @@ def term_of(document: Document) -> Written:
 def service_at_location_of(service: Document, key: str) -> Written | None:
     """Return one place of a published service, with the service inside; None: it has no such."""
     sites = service.get("service_at_locations", [])
-    site = next((each for each in sites if each["id"] == key), None)
+    site = next((each for each in sites if each["id"].lower() == key), None)
     if site is None:
         return None
     rest = {name: value for name, value in service.items() if name != "service_at_locations"}
     known = {name: site[name] for name in SITE.fields if name in site}
-    return {"id": key, **known, "service_id": service["id"], **site, "service": rest}
+    return {"id": site["id"], **known, "service_id": service["id"], **site, "service": rest}
 
 
 def summary_of(published: Document, *, inside: tuple[str, ...] = ()) -> Written:

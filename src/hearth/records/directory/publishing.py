@@ -16,7 +16,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from hearth.core.directory.activity import Point
 from hearth.core.directory.keys import Keys
 from hearth.records.directory.changes.filing import keys_of
-from hearth.records.directory.changes.keeping import document_of
+from hearth.records.directory.documents import document_of
 from hearth.records.directory.models import Activity, ActivityTime, Provider
 from hearth.records.directory.published import (
     PublishedSite,
@@ -193,3 +193,13 @@ def _within(rows: QuerySet[PublishedSite], asked: Asked) -> QuerySet[PublishedSi
     )
     square = north_off * north_off + east_off * east_off
     return in_the_box.alias(square=square).filter(square__lte=asked.metres**2)
+
+
+def point_of(postcode: str) -> Point | None:
+    """Return where a postcode is; None where we do not know."""
+    said = " ".join(postcode.upper().split())
+    known = PublishedSite.objects.filter(
+        activity__places__postcode=said, latitude__isnull=False, longitude__isnull=False
+    )
+    found = known.values_list("latitude", "longitude").first()
+    return Point(*found) if found else None  # type: ignore[arg-type]
