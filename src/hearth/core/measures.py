@@ -65,7 +65,34 @@ ONS4 = Instrument(
 )
 """Each item stands alone: ONS gives no composite, and so do we (domain facts, measures)."""
 
-INSTRUMENTS: dict[str, Instrument] = {ONS4.code: ONS4}
+LONELINESS = Instrument(
+    code="loneliness",
+    version="2018",
+    name="Feeling lonely",
+    intro="One question. No answer is right or wrong. You can skip it.",
+    source="Office for National Statistics, national indicator of loneliness, the direct question"
+    " (Open Government Licence)",
+    items=(
+        Item(
+            "lonely",
+            "How often do you feel lonely?",
+            1,
+            5,
+            "Never",
+            "Often or always",
+            (
+                (1, "never"),
+                (2, "hardly ever"),
+                (3, "occasionally"),
+                (4, "some of the time"),
+                (5, "often or always"),
+            ),
+        ),
+    ),
+)
+"""The direct question of the national indicator: five answers, from 1 (never) to 5."""
+
+INSTRUMENTS: dict[str, Instrument] = {ONS4.code: ONS4, LONELINESS.code: LONELINESS}
 
 
 def answer_problems(instrument: Instrument, answers: Mapping[str, object]) -> list[Refusal]:

@@ -171,6 +171,12 @@ def answer_problems(words: str, places: int | None) -> list[str]:
     return found
 
 
+OF_GROUP: Mapping[Question, Question] = {
+    Question.DID_YOU_GO: Question.DID_THEY_COME,
+    Question.DO_YOU_STILL_GO: Question.DO_THEY_STILL_COME,
+}
+"""The same question as a group is asked it."""
+
 REMIND_AFTER = timedelta(days=7)
 ASK_AFTER = timedelta(days=14)
 STILL_AFTER = timedelta(days=91)
@@ -205,10 +211,9 @@ def to_ask(stands: Standing, before: Iterable[Before], today: date) -> ToAsk | N
     if stands.state in (State.REQUESTED, State.RECEIVED):
         return _reminder(told, today)
     if stands.state in (State.ACCEPTED, State.TOLD) and _is_time(stands.since + ASK_AFTER, today):
-        group = Question.DID_THEY_COME if stands.state is State.ACCEPTED else None
-        return _once(Question.DID_YOU_GO, group, told)
+        return _once(Question.DID_YOU_GO, told, knows_them=stands.state is State.ACCEPTED)
     if stands.state is State.STARTED and _is_time(stands.since + STILL_AFTER, today):
-        return _once(Question.DO_YOU_STILL_GO, Question.DO_THEY_STILL_COME, told)
+        return _once(Question.DO_YOU_STILL_GO, told, knows_them=True)
     return None
 
 
@@ -219,10 +224,12 @@ def _reminder(told: list[Before], today: date) -> ToAsk | None:
     return ToAsk(Question.CAN_THEY_COME, is_reminder=True)
 
 
-def _once(of_them: Question, group: Question | None, told: list[Before]) -> ToAsk | None:
-    if any(each.question in (of_them, group) for each in told):
+def _once(question: Question, told: list[Before], *, knows_them: bool) -> ToAsk | None:
+    """Ask the person, or else the group, where it knows of them; unless one of them was asked."""
+    of_group = OF_GROUP[question]
+    if any(each.question in (question, of_group) for each in told):
         return None
-    return ToAsk(of_them, group)
+    return ToAsk(question, of_group if knows_them else None)
 
 
 def _is_time(due: date, today: date) -> bool:

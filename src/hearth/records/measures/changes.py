@@ -28,7 +28,8 @@ def answer(
     helped_by: str = "",
 ) -> Response | None:
     """Keep answers to an instrument. All of them may be left out; then nothing is kept."""
-    if not (record.may(Action.PREPARE) or record.may(Action.ENTER_PAPER)):
+    may = (Action.PREPARE, Action.ENTER_PAPER, Action.INTRODUCE)
+    if not any(record.may(each) for each in may):
         raise NotAllowed(record.refusals(Action.PREPARE))
     asked = INSTRUMENTS[instrument]
     if problems := answer_problems(asked, answers):

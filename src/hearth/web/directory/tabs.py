@@ -11,7 +11,10 @@ from hearth.web.page import staff_nav
 WORKERS = frozenset({Role.PRACTITIONER, Role.LINK_WORKER, Role.ADMINISTRATOR})
 INTRODUCERS = frozenset({Role.PRACTITIONER, Role.LINK_WORKER})
 
-TABS: tuple[tuple[str, str, frozenset[Role]], ...] = (("Find", "near-here", WORKERS),)
+TABS: tuple[tuple[str, str, frozenset[Role]], ...] = (
+    ("Find", "near-here", WORKERS),
+    ("Who to follow up", "caseload", INTRODUCERS),
+)
 """The words, the name of the address, and which staff see it."""
 
 
