@@ -7,6 +7,7 @@ from hypothesis import given
 
 from hearth.core.directory.keys import Keys, filed_under, sites_of
 from hearth.formats.open_referral.writing import (
+    as_said,
     document_of,
     organization_of,
     service_at_location_of,
@@ -14,7 +15,7 @@ from hearth.formats.open_referral.writing import (
     summary_of,
     term_of,
 )
-from tests.directory_documents import DOCUMENTS
+from tests.directory_documents import ANY_VALUE, DOCUMENTS
 
 KEY = "3f7b145d-84af-42d7-8fae-eaca714b02b2"
 
@@ -27,7 +28,7 @@ def test_a_service_that_is_right_is_published_as_it_is():
 
 @given(DOCUMENTS)
 def test_nothing_that_a_source_said_is_lost(document):
-    assert document_of(service_of(document)) == document
+    assert as_said(service_of(document)) == document
 
 
 @given(DOCUMENTS)
@@ -35,6 +36,24 @@ def test_publishing_what_was_published_gives_the_same_bytes(document):
     once = service_of(document, Keys(source="7"))
 
     assert json.dumps(service_of(once, Keys(source="8"))) == json.dumps(once)
+
+
+@given(DOCUMENTS)
+def test_what_is_read_again_is_as_before_and_published_the_same(document):
+    once = service_of(document, Keys(source="7"))
+    again = document_of(once)
+
+    assert as_said(again) == document
+    assert json.dumps(service_of(again, Keys(source="8"))) == json.dumps(once)
+
+
+@given(ANY_VALUE)
+def test_notes_of_others_may_hold_anything(value):
+    notes = {"hearth_source": value, "hearth_added": value}
+
+    for undo in (as_said, document_of):
+        undo({**notes, "contacts": [notes]})
+    service_of({"id": KEY, "name": "Singers", **notes})
 
 
 @given(DOCUMENTS)

@@ -2,10 +2,10 @@
 
 A field that the standard knows holds only what the standard allows. Where a source said something
 else, its own words stand in `hearth_source`; the names of what the source did not say, and the
-standard wants, stand in `hearth_added`. So `document_of(service_of(document))` is the document.
+standard wants, stand in `hearth_added`. So `as_said(service_of(document))` is the document.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from hearth.core.directory.facts import Document
@@ -76,15 +76,45 @@ def summary_of(published: Document, *, inside: tuple[str, ...] = ()) -> Written:
     return shown
 
 
+def as_said(published: Any) -> Any:
+    """Return what the source had said: without what was added, and with its own words and ids."""
+    return _unnoted(published, lambda _: True)
+
+
 def document_of(published: Any) -> Any:
-    """Return what the source had said: without what was added, and with its own words."""
+    """Return what was published as it was before, but for ids: they stay as they are published.
+
+    Publishing it again, from anywhere, gives the same. Never raises, whatever somebody else wrote.
+    """
+    return _unnoted(published, lambda name: not _is_an_id(name))
+
+
+def _unnoted(published: Any, is_undone: Callable[[str], bool]) -> Any:
+    """Undo what the notes say of these fields, all the way down; the other notes stay."""
     if isinstance(published, list):
-        return [document_of(each) for each in published]
+        return [_unnoted(each, is_undone) for each in published]
     if not isinstance(published, Mapping):
         return published
-    left_out = {*OURS, *published.get(ADDED, ())}
-    rest = {name: document_of(value) for name, value in published.items() if name not in left_out}
-    return rest | published.get(SOURCE, {})
+    source, added = _notes_of(published)
+    undone = {name for name in added if is_undone(name)}
+    rest = {
+        name: _unnoted(value, is_undone)
+        for name, value in published.items()
+        if name not in undone and not _is_a_note(name, value)
+    }
+    said = {name: value for name, value in source.items() if is_undone(name)}
+    kept = {name: value for name, value in source.items() if not is_undone(name)}
+    return rest | said | _notes(kept, added - undone)
+
+
+def _is_an_id(name: str) -> bool:
+    return name == "id" or name.endswith("_id")
+
+
+def _is_a_note(name: str, value: object) -> bool:
+    return (name == SOURCE and isinstance(value, Mapping)) or (
+        name == ADDED and isinstance(value, list)
+    )
 
 
 def _named(document: Document) -> str:
@@ -152,6 +182,10 @@ def _noted(shape: Shape, given: Document, found: Document) -> Written:
             added.add(name)
         elif before is not None and not _stands_for(before, after) and name not in added:
             source.setdefault(name, _plain(before))
+    return _notes(source, added)
+
+
+def _notes(source: Written, added: Iterable[str]) -> Written:
     notes = {SOURCE: {name: source[name] for name in sorted(source)}, ADDED: sorted(added)}
     return {name: value for name, value in notes.items() if value}
 
