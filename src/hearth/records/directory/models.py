@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from hearth.core.directory import activity as values
 from hearth.records.community.models import Community
+from hearth.records.directory import found_by as found_by  # its models belong to this app
 from hearth.records.directory import published as published  # its models belong to this app
 from hearth.records.feeds.models import Feed
 

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from hearth.records.directory.changes.keeping import document_of, facts_of
+from hearth.records.directory.documents import document_of, facts_of
 from hearth.records.directory.models import Activity
 
 __all__ = ["activity", "document_of", "facts_of", "listed"]

@@ -16,6 +16,8 @@ from hearth.core.directory.activity import Status, Way
 from hearth.core.directory.facts import activity_of
 from hearth.records.community.models import Community
 from hearth.records.directory.changes.filing import file
+from hearth.records.directory.documents import facts_of
+from hearth.records.directory.indexing import index
 from hearth.records.directory.models import (
     Activity,
     ActivityInterest,
@@ -69,6 +71,7 @@ def keep(
     )
     _keep_parts(rows)
     file(rows)
+    index(rows)
     return rows
 
 
@@ -184,14 +187,3 @@ def _keep_parts(rows: list[Activity]) -> None:
         ),
         batch_size=1000,
     )  # fmt: skip
-
-
-def facts_of(row: Activity) -> Facts:
-    """Return the activity of a row as a value."""
-    return activity_of(document_of(row), settings.INTERESTS)
-
-
-def document_of(row: Activity) -> dict[str, Any]:
-    """Return the whole document of a row: its service, with its organization inside."""
-    provider = {"organization": row.provider.document} if row.provider else {}
-    return {**row.document, **provider}

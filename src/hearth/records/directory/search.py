@@ -1,0 +1,220 @@
+"""Search as people think: words, what it helps with, when, where, and what it must allow.
+
+Nothing about who searches is kept. What is found is read from narrow listings, at most MOST of
+them, and sorted here; only the rows of one page are read whole.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from math import ceil
+from uuid import UUID
+
+from django.conf import settings
+
+from hearth.core.directory.activity import Activity as Facts
+from hearth.core.directory.activity import Place, Point
+from hearth.core.directory.distance import miles
+from hearth.core.directory.interests import Interest
+from hearth.core.directory.searching import Search, unsaid
+from hearth.core.directory.terms import (
+    HAS_PLACE,
+    IS_ONLINE,
+    NO_PLACE,
+    Group,
+    cells_around,
+    filters_of,
+    word_groups,
+)
+from hearth.records.directory.in_lists import facts_in_lists
+from hearth.records.directory.spelling import meant_by
+from hearth.records.directory.words_index import Match, matching
+
+A_PAGE = 20
+MOST = 1000
+"""So many are listed, and counted; a person who gets more has to say more."""
+ENOUGH = 200
+"""So many near somebody are enough to stop looking farther away, where nobody set a limit."""
+RINGS = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0)
+NO_LIMIT = 1_000_000
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One activity that was found; how far it is and where, if that was asked; what it left out."""
+
+    key: UUID
+    activity: Facts
+    miles: float | None = None
+    place: Place | None = None
+    unsaid: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Found:
+    """One page of what was found.
+
+    `total`: how many; there are more where `is_more`. `unsure`: how many more did not say all that
+    was asked; more where `is_more_unsure`. `looked_for`: interests that the words speak of.
+    `loosely`: nothing has all of the words, so these have some. `meant`: other words to try.
+    """
+
+    hits: tuple[Hit, ...]
+    total: int
+    page: int = 1
+    is_more: bool = False
+    unsure: int = 0
+    is_more_unsure: bool = False
+    looked_for: tuple[Interest, ...] = ()
+    loosely: bool = False
+    meant: str = ""
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are; one where nothing was found."""
+        return max(1, ceil(self.total / A_PAGE))
+
+
+@dataclass(frozen=True)
+class Sorted:
+    """The listings that fit, in the order of the list: (id, miles). `is_more`: not all of them."""
+
+    rows: tuple[tuple[int, float | None], ...]
+    is_more: bool = False
+
+
+def search(wanted: Search, *, page: int = 1) -> Found:
+    """Find what fits: nearest first where a place is given, else by name, that of the words first.
+
+    `page` begins with 1; one beyond the last is the last.
+    """
+    words = word_groups(wanted.words, settings.INTERESTS)
+    filters = filters_of(wanted)
+    strict = _sorted(wanted, words, _unsure(filters) if wanted.unsure else filters)
+    loosely = False
+    if not strict.rows and len(words) > 1:
+        words, loosely = (_any_of(words),), True
+        strict = _sorted(wanted, words, _unsure(filters) if wanted.unsure else filters)
+    meant = "" if strict.rows else meant_by(wanted.words, settings.INTERESTS)
+    more = None if wanted.unsure or strict.is_more else _all_unsure(wanted, words, filters)
+    return _found(wanted, strict, more, page, loosely=loosely and bool(strict.rows), meant=meant)
+
+
+def _any_of(groups: Sequence[Group]) -> Group:
+    """Return the group of those that have something of any of these."""
+    terms = frozenset().union(*(group.terms for group in groups))
+    return Group(terms, tuple(word for group in groups for word in group.words), any_word=True)
+
+
+def _unsure(filters: Iterable[Group]) -> tuple[Group, ...]:
+    return tuple(replace(group, terms=group.terms | group.unknown) for group in filters)
+
+
+def _all_unsure(wanted: Search, words: Sequence[Group], filters: Sequence[Group]) -> Sorted | None:
+    """Return all that fit with those that did not say; None where nobody can have left out."""
+    if not wanted.near and not any(group.unknown for group in filters):
+        return None
+    return _sorted(replace(wanted, unsure=True), words, _unsure(filters))
+
+
+def _sorted(wanted: Search, words: Sequence[Group], filters: Sequence[Group]) -> Sorted:
+    groups = (*words, *filters)
+    if wanted.near:
+        return _by_distance(wanted, groups, wanted.near)
+    return _by_name(wanted, words, groups)
+
+
+def _by_name(wanted: Search, words: Sequence[Group], groups: Sequence[Group]) -> Sorted:
+    """Sort by name; those first of which the name has the words."""
+    named = []
+    if any(group.words for group in words):
+        named = matching(groups, age=wanted.age, in_names=True, limit=MOST)
+    every = matching(groups, age=wanted.age, limit=MOST) if len(named) < MOST else []
+    first = {row.id for row in named}
+    rest = [row for row in every if row.id not in first]
+    rows = [row.id for part in (named, rest) for row in sorted(part, key=_name)][:MOST]
+    return Sorted(tuple((key, None) for key in rows), max(len(named), len(every)) >= MOST)
+
+
+def _name(row: Match) -> tuple[str, int]:
+    return row.name, row.id
+
+
+def _by_distance(wanted: Search, groups: Sequence[Group], here: Point) -> Sorted:
+    """Sort by distance; then what is online, and at last, if one is unsure, what has no place."""
+    near, is_more = _near(wanted, groups, here)
+    if is_more:
+        return Sorted(near, is_more=True)
+    nowhere = Group(frozenset({NO_PLACE}))
+    online = [] if wanted.unsure else [Group(frozenset({IS_ONLINE}))]
+    rest = matching((*groups, nowhere, *online), age=wanted.age, limit=MOST)
+    rows = (*near, *((row.id, None) for row in sorted(rest, key=_name)))
+    return Sorted(rows[:MOST], is_more=len(rest) >= MOST)
+
+
+def _near(
+    wanted: Search, groups: Sequence[Group], here: Point
+) -> tuple[tuple[tuple[int, float | None], ...], bool]:
+    """Return what is near, and whether there is more of it farther away.
+
+    Where few fit, all of them are measured; else rings around the place, until one holds enough.
+    """
+    placed = Group(frozenset({HAS_PLACE}))
+    few = matching((*groups, placed), age=wanted.age, limit=MOST)
+    farthest = wanted.within or float("inf")
+    if len(few) < MOST:
+        return _measured(few, here, farthest), False
+    for ring in RINGS:
+        rows = _in_ring(wanted, groups, here, min(ring, farthest))
+        if ring >= farthest or len(rows) >= ENOUGH:
+            return rows[:MOST], ring < farthest or len(rows) > MOST
+    return _measured(few, here, farthest), True
+
+
+def _in_ring(
+    wanted: Search, groups: Sequence[Group], here: Point, ring: float
+) -> tuple[tuple[int, float | None], ...]:
+    cells = Group(cells_around(here, ring) or frozenset({HAS_PLACE}))
+    return _measured(matching((*groups, cells), age=wanted.age, limit=NO_LIMIT), here, ring)
+
+
+def _measured(
+    rows: Iterable[Match], here: Point, farthest: float
+) -> tuple[tuple[int, float | None], ...]:
+    measured = sorted((_nearest(row.points, here), row.name, row.id) for row in rows)
+    return tuple((key, away) for away, _, key in measured if away <= farthest)
+
+
+def _nearest(points: str, here: Point) -> float:
+    each = (point.split(",") for point in points.split())
+    return min(miles(here, Point(float(north), float(east))) for north, east in each)
+
+
+def _found(
+    wanted: Search, every: Sorted, more: Sorted | None, page: int, *, loosely: bool, meant: str
+) -> Found:
+    total = len(every.rows)
+    page = min(max(1, page), max(1, ceil(total / A_PAGE)))
+    shown = every.rows[(page - 1) * A_PAGE : page * A_PAGE]
+    return Found(
+        hits=tuple(_hits(wanted, shown)), total=total, page=page, is_more=every.is_more,
+        unsure=max(0, len(more.rows) - total) if more else 0,
+        is_more_unsure=bool(more and more.is_more),
+        looked_for=tuple(each.interest for each in settings.INTERESTS.heard_in(wanted.words)),
+        loosely=loosely, meant=meant,
+    )  # fmt: skip
+
+
+def _hits(wanted: Search, shown: Sequence[tuple[int, float | None]]) -> Iterable[Hit]:
+    known = facts_in_lists(key for key, _ in shown)
+    for key, away in shown:
+        if key in known:
+            pk, facts = known[key]
+            place = _nearest_place(facts, wanted.near)
+            yield Hit(pk, facts, away, place, unsaid(wanted, facts) if wanted.unsure else ())
+
+
+def _nearest_place(facts: Facts, here: Point | None) -> Place | None:
+    placed = [place for place in facts.places if place.point]
+    if here is None or not placed:
+        return next(iter(facts.places), None)
+    return min(placed, key=lambda place: miles(here, place.point or here))
