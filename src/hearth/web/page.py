@@ -72,6 +72,7 @@ def house_nav() -> list[tuple[str, str]]:
 
 PERSON_TABS = (
     ("Plan", "my-plan", Action.READ),
+    ("Near me", "near-me", Action.READ),
     ("Get ready", "prepare", Action.PREPARE),
     ("People who help", "supporters", Action.CHOOSE_SUPPORTERS),
     ("Who sees it", "sharing", Action.SHARE),
@@ -83,6 +84,7 @@ STAFF_TABS = (
     ("In an emergency", "in-an-emergency", Action.READ),
     ("Conversation", "conversation", Action.CONVERSE),
     ("Read back and agree", "read-back", Action.CONVERSE),
+    ("Near me", "near-me", Action.READ),
     ("Invitation", "person-recall", Action.SEND_LETTER),
     ("Round and letter", "round", Action.PLAN_ROUND),
     ("Key worker", "key-worker", Action.HAND_OVER),

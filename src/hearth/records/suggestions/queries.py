@@ -4,13 +4,16 @@ It starts from the entries that the door lets this viewer see: a sealed line sug
 those to whom it is closed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+
+from django.conf import settings
 
 from hearth.core.access import Role
 from hearth.core.directory.matching import Circumstances, Suggestion, match
 from hearth.core.directory.wanting import Want
+from hearth.core.plan import Entry
 from hearth.records.access.door import Record
 from hearth.records.plans.queries.entries import current_entries
 from hearth.records.suggestions.models import NotForMe
@@ -30,18 +33,35 @@ class ForOneWant:
 
 
 @dataclass(frozen=True)
+class No:
+    """A no that stands, and what it was said to, in words."""
+
+    pk: int
+    words: str
+
+
+@dataclass(frozen=True)
 class NearMe:
-    """All that the page of things near a person shows. `nos` are those that this viewer may see."""
+    """All that the page of things near a person shows.
+
+    `nos` are those that this viewer may see; `in_plan` has the names of what stands in the plan, in
+    lower case.
+    """
 
     wants: tuple[ForOneWant, ...]
-    nos: tuple[NotForMe, ...]
+    nos: tuple[No, ...]
     about: Circumstances
     in_plan: frozenset[str]
 
     @property
-    def has_any(self) -> bool:
-        """Say whether there is anything to suggest."""
-        return any(each.suggestions for each in self.wants)
+    def found(self) -> tuple[ForOneWant, ...]:
+        """Return what was said and can be answered, the best answers first."""
+        return tuple(each for each in self.wants if each.suggestions)
+
+    @property
+    def not_found(self) -> tuple[ForOneWant, ...]:
+        """Return what was said and nothing near is known for."""
+        return tuple(each for each in self.wants if not each.suggestions)
 
 
 def suggestions_for(record: Record, *, today: date, limit: int = 12) -> list[Suggestion]:
@@ -53,7 +73,7 @@ def suggestions_for(record: Record, *, today: date, limit: int = 12) -> list[Sug
 def near_me(record: Record, *, today: date) -> NearMe:
     """Return what may suit, under what the person said. Each activity stands there once."""
     entries = current_entries(record)
-    said_no = tuple(nos(record))
+    said_no = nos(record)
     about = circumstances(record, entries, today=today)
     wants = [] if record.death else _open(wants_in(entries), said_no)
     in_plan = {str(each.content.get("what", "")).casefold() for each in entries
@@ -65,7 +85,16 @@ def near_me(record: Record, *, today: date) -> NearMe:
         today=today,
         left_out={str(each.activity_id) for each in said_no if each.activity_id},
     )
-    return NearMe(tuple(_by_want(wants, found)), said_no, about, frozenset(in_plan))
+    told = tuple(_told(said_no, entries))
+    return NearMe(tuple(_by_want(wants, found)), told, about, frozenset(in_plan))
+
+
+def _told(said_no: Iterable[NotForMe], entries: Iterable[Entry]) -> Iterator[No]:
+    leads = {each.thread: each.lead for each in entries}
+    for row in said_no:
+        interest = settings.INTERESTS.by_code.get(row.interest)
+        words = row.activity.name if row.activity else interest.name if interest else ""
+        yield No(row.pk, words or leads.get(str(row.thread), "Offers beside a line of the plan"))
 
 
 def _open(wants: Sequence[Want], said_no: Sequence[NotForMe]) -> list[Want]:

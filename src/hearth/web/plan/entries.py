@@ -29,6 +29,7 @@ from hearth.web.plan.forms import require_same_person
 from hearth.web.plan.moved_on import moved_on_page
 from hearth.web.plan.writing import Writing, writing
 from hearth.web.sharing.closing_new import close_new
+from hearth.web.suggestions.beside_money import offers_beside_line
 
 
 def may_add(record: Record, kind: Kind) -> bool:
@@ -131,6 +132,7 @@ def _tell(request: HttpRequest, now: Writing, done: changes.Written) -> None:
 
 def _form_page(request: HttpRequest, now: Writing, *, status: int = 200) -> HttpResponse:
     page: dict[str, Any] = {"form": now.form, "now": now, "back": _back(request)}
+    page["free_too"] = offers_beside_line(now.record, now.entry)
     context = person_context(now.record, request) | page
     return render(request, "plan/entry_form.html", context, status=status)
 

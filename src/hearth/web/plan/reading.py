@@ -46,6 +46,7 @@ from hearth.web.plan.next_step import (
 )
 from hearth.web.sharing.marks import may_close
 from hearth.web.signing.going_on import going_on_page
+from hearth.web.suggestions.beside_money import offers_beside
 
 
 @person_page(why="read the plan")
@@ -63,6 +64,7 @@ def my_plan(request: HttpRequest, record: Record) -> HttpResponse:
         "changed": _changed(record, shown, draft),
         "waiting": now.ideas,
         "steps": _steps(record, now, held, has_entries=bool(draft or held)),
+        "free_too": offers_beside(record, draft),
         "may_write": record.may(Action.WRITE),
         "may_ask_review": record.may(Action.ASK_REVIEW),
         "disagreements": open_appeals(record, today=timezone.localdate()),
@@ -117,9 +119,10 @@ def _refused_by(record: Record, newest: VersionStanding) -> str:
 @person_page(why="read the working copy")
 def plan_draft(request: HttpRequest, record: Record) -> HttpResponse:
     """The working copy: all that is written now, with a way to change each line."""
-    now = glance(record)
+    now, entries = glance(record), current_entries(record)
     page = person_context(record, request) | {
-        "plan": draft_reading(record, current_entries(record), key_worker=now.key_worker),
+        "plan": draft_reading(record, entries, key_worker=now.key_worker),
+        "free_too": offers_beside(record, entries),
         "waiting": now.ideas,
         "may_write": record.may(Action.WRITE),
         "links": lambda entry: links_of(record, entry),
