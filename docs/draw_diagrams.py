@@ -14,6 +14,10 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "src"))
 from hearth.core.agreement import NEXT_STANDINGS, STANDING_WORDS, Standing
 from hearth.core.appeal import DUTIES, NEXT_APPEAL_STEPS, STATE_WORDS, TAKEN_BY, State
 from hearth.core.house.work import ASKS_WHY, NEXT_WORK_STATES, WorkState
+from hearth.core.introductions.states import NEXT_STATES as NEXT_INTRODUCTIONS
+from hearth.core.introductions.states import STATE_WORDS as INTRODUCTION_WORDS
+from hearth.core.introductions.states import TASK_STATUS
+from hearth.core.introductions.states import State as Introduced
 from hearth.core.recall.stages import NEXT_STAGES, STAGE_WORDS, Stage
 from hearth.core.referral import NEXT_STATES as NEXT_ASKS
 from hearth.core.referral import State as Ask
@@ -37,10 +41,13 @@ def page() -> str:
     )
     head = ("state", "what must be said on the way there")
     asked = ((each.value, ASKS_WHY.get(each, "nothing")) for each in WorkState)
+    near = _diagram(NEXT_INTRODUCTIONS, start=Introduced.TOLD, also=Introduced.REQUESTED)
+    tasks = ((each.value, INTRODUCTION_WORDS[each], TASK_STATUS[each]) for each in Introduced)
+    near_head = ("state", "what a page says", "status of the Task in the Gravity guide")
     return (
         "# States\n\nDrawn by `make docs` from the tables in `core/rounds.py`, "
-        "`core/agreement.py`, `core/recall/stages.py`, `core/referral.py` and "
-        "`core/house/work.py`. "
+        "`core/agreement.py`, `core/recall/stages.py`, `core/referral.py`, "
+        "`core/house/work.py` and `core/introductions/states.py`. "
         "A test fails when this page is stale.\n\n"
         f"## A round\n\n{rounds}\n{steps}\n## A version of a plan\n\n"
         f"Nothing stores these: they are computed from the signatures.\n\n{standings}\n{words}"
@@ -48,6 +55,9 @@ def page() -> str:
         f"{recall}\n{stages}\n## An ask for a conversation\n\n"
         f"{_diagram(NEXT_ASKS, start=Ask.ASKED)}\n## An action of the work plan\n\n"
         f"{_diagram(NEXT_WORK_STATES, start=WorkState.PLANNED)}\n{_table(head, asked)}"
+        "\n## An introduction to something near\n\nNothing stores these: an introduction stands "
+        "where the last thing that happened to it left it.\n\n"
+        f"{near}\n{_table(near_head, tasks)}"
     )
 
 
@@ -71,8 +81,11 @@ def disagreement() -> str:
     )
 
 
-def _diagram(table: Mapping[StrEnum, Iterable[StrEnum]], *, start: StrEnum) -> str:
-    lines = ["```mermaid", "stateDiagram-v2", f"  [*] --> {start.name}"]
+def _diagram(
+    table: Mapping[StrEnum, Iterable[StrEnum]], *, start: StrEnum, also: StrEnum | None = None
+) -> str:
+    lines = ["```mermaid", "stateDiagram-v2"]
+    lines += [f"  [*] --> {each.name}" for each in (start, also) if each]
     for here, others in table.items():
         lines += [f"  {here.name} --> {there.name}" for there in type(here) if there in set(others)]
     return "\n".join([*lines, "```", ""])

@@ -20,7 +20,9 @@ from hearth.records.plans.queries.signing import late_for, waiting_to_sign
 from hearth.records.plans.queries.versions import VersionStanding
 from hearth.records.plans.queries.waiting import plans_without_a_yes, review_requests_for
 from hearth.records.preparation.queries import answers_returned, urgent_tasks_for
+from hearth.web.directory.tabs import INTRODUCERS
 from hearth.web.door import account_of, staff_page
+from hearth.web.introductions.caseload import due_for
 from hearth.web.page import staff_nav
 from hearth.web.practitioner.present import Waiting
 
@@ -52,6 +54,7 @@ def today(request: HttpRequest, posts: list[Any]) -> HttpResponse:
         "waiting": waiting,
         "to_sign": waiting_to_sign(posts, on=start.date()).count(),
         "late_to_sign": late_for([post.pk for post in posts], on=start.date()).count(),
+        "follow_up": due_for(request) if _may_introduce(reading) else None,
         "missed": missed[:SHOWN],
         "more_missed": len(missed) > SHOWN,
         "numbers": numbers_of(people),
@@ -94,6 +97,10 @@ def _deaths_to_check(request: HttpRequest) -> list[Waiting]:
 def _may_check_copies(posts: list[Any]) -> bool:
     """Say whether one of these posts may check a copy before the person has it."""
     return any(Action.CHECK_COPY in STAFF_MAY[Role(post.role)] for post in posts)
+
+
+def _may_introduce(posts: list[Any]) -> bool:
+    return any(post.role in INTRODUCERS for post in posts)
 
 
 def _copies(request: HttpRequest) -> list[Waiting]:
