@@ -25,6 +25,8 @@ COMMANDS = {
     "cohort": "cohort",
     "metrics": "metrics",
     "house": "house",
+    "directory": "directory",
+    "introductions": "introductions",
 }
 
 

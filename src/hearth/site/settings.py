@@ -54,6 +54,8 @@ SECRET_KEY = secret_key(home=HOME, demo=DEMO)
 ANCHOR_FILE = Path(os.environ.get("HEARTH_ANCHOR_FILE") or HOME / "anchors.jsonl")
 ANCHOR_EMAIL = os.environ.get("HEARTH_ANCHOR_EMAIL", "")
 DEBUG = False
+# Whether feeds of the directory may lie inside our own network (an intranet; tests).
+FEEDS_INSIDE = _on("HEARTH_FEEDS_PRIVATE")
 ALLOWED_HOSTS = os.environ.get("HEARTH_HOSTS", "localhost,127.0.0.1").split(",")
 JURISDICTION = jurisdiction.load(os.environ.get("HEARTH_JURISDICTION", "england"))
 FRAMEWORK = frameworks.house_of_care()

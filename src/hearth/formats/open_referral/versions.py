@@ -46,6 +46,7 @@ class Page:
     number: int | None = None
     pages: int | None = None
     total: int | None = None
+    is_first: bool | None = None
     is_last: bool | None = None
     is_wrapped: bool = True
 
@@ -97,6 +98,7 @@ def _wrapped(payload: Mapping[str, Any], services: list[Any]) -> Page:
         number=_count(around, "page_number", "number", "pageNumber", "page", "current_page"),
         pages=_count(around, "total_pages", "totalPages", "page_count", "pageCount", "last_page"),
         total=_count(around, "total_items", "totalElements", "totalItems", "total", "count"),
+        is_first=_yes(around, "first", "first_page", "firstPage", "is_first"),
         is_last=_yes(around, "last", "last_page", "lastPage", "is_last"),
     )
 
