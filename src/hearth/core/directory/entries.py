@@ -108,7 +108,7 @@ def _number(value: int | None) -> str:
     return "" if value is None else str(value)
 
 
-def tidy(given: Entry) -> dict[str, Value]:
+def tidy(given: Mapping[str, object]) -> dict[str, Value]:
     """Return what was typed without signs that nobody sees; known fields only."""
     found: dict[str, Value] = {}
     for each in FIELDS:
@@ -116,7 +116,9 @@ def tidy(given: Entry) -> dict[str, Value]:
             continue
         value = given[each.name]
         if each.name in LISTS:
-            found[each.name] = sorted(set(value if isinstance(value, list) else []))
+            found[each.name] = sorted(
+                {str(one) for one in value} if isinstance(value, list) else ()
+            )
         else:
             text = UNSEEN.sub("", str(value).replace("\r\n", "\n").replace("\r", "\n"))
             found[each.name] = text.strip()
@@ -208,7 +210,7 @@ def _bad_choices(entry: Entry, interests: Interests) -> list[Refusal]:
     return [
         Refusal("Choose one of the answers.", name)
         for name, known in allowed.items()
-        if not _chosen(entry.get(name, "")) <= known
+        if name in entry and not _chosen(entry[name]) <= known
     ]
 
 

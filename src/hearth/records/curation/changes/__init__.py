@@ -1,0 +1,1 @@
+"""What curators and groups change in the directory, each with its audit row."""

@@ -1,0 +1,104 @@
+"""The links by which a group changes its own entry: sent to the e-mail of the entry, used once."""
+
+import secrets
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from hearth.core.codes import hashed
+from hearth.core.directory.entry_links import LASTS, TOKEN_BYTES, LinkFor, is_open, may_send
+from hearth.core.messages import Audience, MessageKind, MessageWay, Recipient
+from hearth.records.audit import changes as audit
+from hearth.records.community.models import Community
+from hearth.records.curation.models import EntryLink, Proposal
+from hearth.records.directory.models import Activity
+from hearth.records.outbox import changes as outbox
+from hearth.records.people.models import Account
+
+AN_HOUR = timedelta(hours=1)
+MESSAGES = {
+    LinkFor.STILL_RIGHT: MessageKind.GROUP_STILL_RIGHT,
+    LinkFor.ANSWER: MessageKind.GROUP_ENTRY_ANSWER,
+}
+
+
+@transaction.atomic
+def ask_for_link(*, activity: Activity, by: Account | None, at: datetime) -> None:
+    """Send a link to the e-mail of the entry, if it has one, and if not too many left just now.
+
+    Says nothing of what came of it: who asked learns no address, nor whether there is one.
+    """
+    if not activity.email or not _may_leave(activity.community, activity.email, at):
+        return
+    withdraw(activity=activity, by=by, at=at)
+    send(
+        what=LinkFor.CHANGE, community=activity.community, email=activity.email,
+        name=activity.name, activity=activity, by=by, at=at,
+    )  # fmt: skip
+    audit.note(did="sent a group the link to its entry", by=by, at=at, what=activity.name[:200])
+
+
+def _may_leave(community: Community, email: str, at: datetime) -> bool:
+    """Say whether one more may leave. Locked: of two at once, the second counts the first."""
+    Community.objects.select_for_update().get(pk=community.pk)
+    asked = (LinkFor.CHANGE.value, LinkFor.ADD.value)
+    lately = EntryLink.objects.filter(community=community, made_at__gt=at - AN_HOUR, what__in=asked)
+    return may_send(lately.filter(email__iexact=email).count(), lately.count())
+
+
+def may_leave(community: Community, email: str, at: datetime) -> bool:
+    """Say whether one more link may leave for this address; within the caller's transaction."""
+    return _may_leave(community, email, at)
+
+
+@transaction.atomic
+def send(
+    *, what: LinkFor, community: Community, email: str, name: str, by: Account | None, at: datetime,
+    activity: Activity | None = None, proposal: Proposal | None = None,
+) -> EntryLink:  # fmt: skip
+    """Make a link and post it. Its secret is in that message and nowhere else."""
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    row = EntryLink.objects.create(
+        token_hash=hashed(token), what=what.value, community=community, activity=activity,
+        proposal=proposal, email=email, made_at=at, ends_at=at + LASTS[what],
+    )  # fmt: skip
+    outbox.post(
+        kind=MESSAGES.get(what, MessageKind.GROUP_ENTRY_LINK),
+        to=Recipient(MessageWay.EMAIL, email, name, Audience.GROUP),
+        by=by, at=at, about=f"entry link {row.pk}", path=f"/entry/{token}/",
+    )  # fmt: skip
+    return row
+
+
+def open_link(token: str, *, at: datetime, hold: bool = False) -> EntryLink | None:
+    """Return what a link opens now. Wrong, used, old and withdrawn ones are all the same: none.
+
+    A link to change an entry dies when the entry gets another e-mail.
+    """
+    rows = EntryLink.objects.select_related("activity", "proposal", "community")
+    if hold:
+        rows = rows.select_for_update(of=("self",))
+    row = rows.filter(token_hash=hashed(token)).first()
+    if row is None or not is_open(
+        ends_at=row.ends_at, used_at=row.used_at, withdrawn_at=row.withdrawn_at, at=at
+    ):
+        return None
+    changes_it = row.what in (LinkFor.CHANGE, LinkFor.STILL_RIGHT)
+    return None if changes_it and row.activity and row.activity.email != row.email else row
+
+
+def use_up(link: EntryLink, *, at: datetime) -> None:
+    """The link has had its effect: it opens nothing any more. A part of that effect."""
+    link.used_at = at
+    link.save(update_fields=["used_at"])
+
+
+@transaction.atomic
+def withdraw(*, activity: Activity, by: Account | None, at: datetime) -> None:
+    """End the links to change this entry: a new one takes their place, or a curator says so."""
+    ended = EntryLink.objects.filter(
+        activity=activity, what__in=[LinkFor.CHANGE.value, LinkFor.STILL_RIGHT.value],
+        used_at__isnull=True, withdrawn_at__isnull=True,
+    ).update(withdrawn_at=at)  # fmt: skip
+    if ended:
+        audit.note(did="ended links to an entry", by=by, at=at, what=activity.name[:200])
