@@ -4,11 +4,12 @@ import pytest
 
 from hearth.core.directory.activity import Cost, Point, Way
 from hearth.core.directory.searching import PartOfDay, Search
+from hearth.records.directory.changes import listing
 from hearth.records.directory.indexing import index, reindex
 from hearth.records.directory.models import Activity
 from hearth.records.directory.search import search
 from tests.near import a_site, an_activity
-from tests.world import a_world
+from tests.world import NOW, a_world
 
 pytestmark = pytest.mark.django_db
 HERE = Point(53.7, -2.0)
@@ -218,3 +219,13 @@ NASTY = ['"', "a AND", "NEAR(", "* OR *", "names:x", "') --", "\x00", "-", "&|!(
 @pytest.mark.parametrize("words", NASTY)
 def test_no_words_can_break_a_search(world, words):
     assert search(Search(words)).total == 0 or not words.strip('"-&|!()\x00 ')
+
+
+def test_what_a_curator_hides_or_merges_is_not_found(world):
+    choir, twin = an_activity(world, "Ukulele band"), an_activity(world, "Ukulele players")
+
+    listing.merge(kept=choir, other=twin, by=world.nurse, at=NOW)
+    assert names(search(Search("ukulele"))) == ["Ukulele band"]
+    listing.unmerge(other=twin, by=world.nurse, at=NOW)
+    listing.hide(activity=choir, by=world.nurse, at=NOW)
+    assert names(search(Search("ukulele"))) == ["Ukulele players"]

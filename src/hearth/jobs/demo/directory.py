@@ -15,8 +15,12 @@ from hearth.core.directory.activity import WEEKDAYS
 from hearth.core.directory.facts import DAYS, OUR_TAXONOMY
 from hearth.jobs.demo.calendar import Calendar
 from hearth.jobs.demo.town import COMMUNITY
+from hearth.jobs.directory import postcodes
 from hearth.records.directory.changes.keeping import keep
 from hearth.records.feeds import changes as feeds
+
+POSTCODES = Path(__file__).parents[2] / "packs" / "directory" / "postcodes-demo.csv"
+"""Made up: no real postcode begins with XW."""
 
 FEED = "Calderwick directory"
 NAMES = UUID("0f5c1f62-2f0e-5a0c-8f1e-6b1f6a1e9a55")
@@ -28,6 +32,7 @@ Facts = dict[str, Any]
 def fill_directory(days: Calendar) -> None:
     """Keep the town's directory as its feed brought it, and the entries that are our own."""
     told = _told()
+    postcodes.load(POSTCODES, by=None, at=days.ago(400, "09:00"), progress=lambda *_: None)
     documents = [(document_of(each, told, days), each) for each in told["activity"]]
     added, read = days.ago(400, "09:00"), days.ago(1, "05:00")
     feed = feeds.add(community=COMMUNITY, name=FEED, by=None, at=added)

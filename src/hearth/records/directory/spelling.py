@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Q
 from rapidfuzz import fuzz, process
 
 from hearth.core.directory.interests import Interests
@@ -43,8 +44,11 @@ def _alike(word: str, known: Iterable[str]) -> list[str]:
 
 def _of_names(word: str) -> set[str]:
     """Return the words of names that begin with the first letter typed, or with the second."""
-    first, second = sorted(word[:2])
-    held = NameWord.objects.filter(word__startswith=first)
-    if second != first:
-        held |= NameWord.objects.filter(word__startswith=second)
+    held = NameWord.objects.filter(_begins_with(word[0]) | _begins_with(word[1]))
     return set(held.values_list("word", flat=True))
+
+
+def _begins_with(letter: str) -> Q:
+    # A range, not a beginning: SQLite would read every word for that.
+    after = Q() if letter == "z" else Q(word__lt=chr(ord(letter) + 1))
+    return Q(word__gte=letter) & after

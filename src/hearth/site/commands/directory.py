@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from hearth.site.commands.directory_postcodes import postcodes, reindex
 from hearth.site.commands.start import make_ready
 from hearth.site.commands.terminal import Progress, answer, as_json
 
@@ -15,6 +16,10 @@ from hearth.site.commands.terminal import Progress, answer, as_json
 @click.group("directory")
 def command() -> None:
     """Read the directories of others (Open Referral UK, HSDS), and say how good they are."""
+
+
+command.add_command(postcodes)
+command.add_command(reindex)
 
 
 @command.command("add")
