@@ -1,6 +1,7 @@
 """Where somebody is put in touch: all of it, and one with what happened and what is next."""
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,9 +17,19 @@ from hearth.records.access.door import Record
 from hearth.records.introductions import queries
 from hearth.records.introductions.outcomes import outcomes_of
 from hearth.records.introductions.queries import Followed
+from hearth.records.plans.queries.entries import current_entry
 from hearth.web.door import person_page
 from hearth.web.introductions.asking import is_time_to_ask
 from hearth.web.page import person_context
+
+UNMET_REASONS = {
+    WhyNot.NOT_RIGHT.value: "not-wanted",
+    WhyNot.CLOSED.value: "nothing-exists",
+    WhyNot.UNWELL.value: "",
+    WhyNot.NOBODY_TO_GO_WITH.value: "",
+    WhyNot.OTHER.value: "",
+}
+"""A no of a group as a reason why nothing fits; those that are not here have the same word."""
 
 WHY = "looked at where somebody is put in touch"
 
@@ -48,6 +59,7 @@ def introduction(request: HttpRequest, record: Record, introduction: UUID) -> Ht
         "says": _says(record, one),
         "may_withdraw": State.WITHDRAWN in can_be_told(one.standing.state, Teller.STAFF),
         "was_refused": one.standing.state is State.REJECTED,
+        "not_found": urlencode(_not_found(record, one)),
         "passed_on": as_read(one.row.passed_on),
         "outcomes": outcomes_of(record, one.row),
         "asks": is_time_to_ask(record, one),
@@ -94,6 +106,17 @@ def _line(record: Record, row: Any) -> dict[str, object]:
         "place": row.place,
         "who": _who(record, row),
     }
+
+
+def _not_found(record: Record, one: Followed) -> dict[str, str]:
+    """What the page of what could not be found begins with: nothing is typed again."""
+    goal = current_entry(record, str(one.row.goal)) if one.row.goal else None
+    reason = one.happened[-1].reason
+    said = {
+        "want": goal.lead if goal else one.row.why or one.row.activity_name,
+        "reason": UNMET_REASONS.get(reason, reason),
+    }
+    return {name: words for name, words in said.items() if words}
 
 
 def _who(record: Record, row: Any) -> str:
