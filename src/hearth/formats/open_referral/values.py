@@ -99,7 +99,7 @@ def _likely(found: date) -> str | None:
 
 def _from_epoch(value: float) -> str | None:
     """Read seconds or thousandths of them since 1970, as some systems write days."""
-    seconds = value / 1000 if value > 10**11 else value
+    seconds = value / 1000 if 10**11 < value < 10**14 else value
     if not 10**8 < seconds < 10**10:
         return None
     return datetime.fromtimestamp(seconds, tz=UTC).date().isoformat()

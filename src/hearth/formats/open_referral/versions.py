@@ -3,6 +3,7 @@
 Feeds wrap their services in many ways; what is meant is known from the shape, not from one name.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -121,13 +122,14 @@ def profile_named(root: object) -> Profile:
     """Return the standard that the root (`/`) of an API names."""
     if not isinstance(root, Mapping):
         return Profile.UNKNOWN
-    version, named = str(root.get("version", "")), str(root.get("profile", "")).lower()
-    if version.startswith(("1.", "2.")) or version in ("1", "2"):
+    version = str(root.get("version", ""))[:100]
+    major = re.search(r"\d+", version, re.A)
+    if major is None or major[0] not in ("1", "2", "3"):
+        return Profile.UNKNOWN
+    if major[0] != "3":
         return Profile.UK_1
-    if "3" in version[:8]:
-        is_british = "uk" in named or "UK" in version or "oruk" in named
-        return Profile.UK_3 if is_british else Profile.HSDS_3
-    return Profile.UNKNOWN
+    is_british = "uk" in f"{version} {root.get('profile', '')}".lower()
+    return Profile.UK_3 if is_british else Profile.HSDS_3
 
 
 def profile_of(payload: object) -> Profile:
