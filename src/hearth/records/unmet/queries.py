@@ -10,12 +10,14 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from hearth.core.directory.interests import NeedKind
+from hearth.core.directory.postcodes import outward_in
 from hearth.core.unmet import ELSEWHERE, REASON_WORDS, Reason, is_answered_by
 from hearth.core.unmet_picture import Picture, picture_from
 from hearth.records.access.door import Record
 from hearth.records.access.queries import organisations_of
 from hearth.records.community.models import Community
 from hearth.records.directory.models import ActivityPlace
+from hearth.records.directory.places import neighbourhood_of, neighbourhoods_in
 from hearth.records.people.models import Address, Person
 from hearth.records.unmet.models import UnmetAnswer, UnmetNeed, UnmetQuarter
 
@@ -97,15 +99,10 @@ def places_for(person: Person, community: Community) -> list[str]:
     """Return the places to choose from: that of their home first, and somewhere else last."""
     homes = Address.objects.filter(person=person, type="home").values_list("postcode", flat=True)
     known = ActivityPlace.objects.filter(activity__community=community, activity__is_listed=True)
-    others = sorted({_area(code) for code in known.values_list("postcode", flat=True).distinct()})
-    own = [_area(code) for code in homes]
-    return [*dict.fromkeys(each for each in [*own, *others] if each), ELSEWHERE]
-
-
-def _area(postcode: str) -> str:
-    """Return the first half of a postcode: some thousand homes."""
-    halves = postcode.upper().split()
-    return halves[0] if len(halves) == 2 else ""
+    codes = set(known.values_list("postcode", flat=True).distinct())
+    own = [neighbourhood_of(each) for each in homes]
+    near = neighbourhoods_in({outward_in(each) for each in codes} - {""})
+    return [*dict.fromkeys(each for each in [*own, *near] if each), ELSEWHERE]
 
 
 @dataclass(frozen=True)

@@ -1,1 +1,1 @@
-"""Packs to take home: chosen once, always current."""
+"""Packs to take home: made by a setting, shared in a community, printed, and open to everyone."""

@@ -14,6 +14,7 @@ INTRODUCERS = frozenset({Role.PRACTITIONER, Role.LINK_WORKER})
 TABS: tuple[tuple[str, str, frozenset[Role]], ...] = (
     ("Find", "near-here", WORKERS),
     ("Who to follow up", "caseload", INTRODUCERS),
+    ("Packs to take home", "packs", WORKERS),
 )
 """The words, the name of the address, and which staff see it."""
 
