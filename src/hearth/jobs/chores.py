@@ -46,9 +46,11 @@ CHORES = (
     Chore("clear sessions", time(3, 0), "hearth.jobs.chores:clear_sessions"),
     Chore("put out what people could not find", time(3, 30), "hearth.jobs.unmet:put_out_due"),
     Chore("count the month’s metrics", time(4, 0), "hearth.jobs.metrics.running:count_monthly"),
+    Chore("read the feeds of the directory", time(4, 30), "hearth.jobs.directory:read_daily"),
     Chore("keep the recall up to date", time(5, 30), "hearth.jobs.recall.keeping:keep_all"),
     Chore("draw plans for a quality look", time(6, 0), "hearth.jobs.quality:draw_due"),
     Chore("late signatures", time(7, 0), "hearth.jobs.signing:late_signatures"),
+    Chore("follow up introductions", time(10, 0), "hearth.jobs.introductions:follow_up"),
 )
 
 

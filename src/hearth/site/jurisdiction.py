@@ -41,6 +41,7 @@ class Jurisdiction:
     recall: RecallRule
     lawful_bases: Mapping[str, Mapping[str, str]]
     worklists: Mapping[Worklist, int]
+    introduction_codes: Mapping[str, str]
 
 
 def load(code: str) -> Jurisdiction:
@@ -64,6 +65,7 @@ def load(code: str) -> Jurisdiction:
         recall=RecallRule(**pack["recall"]),
         lawful_bases=pack["lawful_basis"],
         worklists={Worklist(name): days for name, days in pack["worklists"].items()},
+        introduction_codes=pack["introduction_codes"],
     )
 
 

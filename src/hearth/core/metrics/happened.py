@@ -68,17 +68,11 @@ HAPPENED: tuple[Happened, ...] = (
     Happened("plan-opened-by-them", "an opening of the plan by them or a supporter", "that day"),
     Happened("plan-opened-by-staff", "an opening of the plan by somebody at work", "that day"),
     Happened("review-held", "a review of their plan", "the day the round ended with its review"),
+    Happened("introduced", "an introduction to something near them", "that day"),
+    Happened("arrived", "a first day at what they were introduced to", "their first day there"),
     Happened(
-        "introduced", "an introduction to something near them", "that day",
-        is_recorded=False,
-    ),
-    Happened(
-        "arrived", "a first day at what they were introduced to", "their first day there",
-        is_recorded=False,
-    ),
-    Happened(
-        "still-going", "answer to “do you still go there?”", "the day they were asked",
-        "1 yes, 0 no", is_recorded=False,
+        "still-going", "answer to “do you still go there?”", "the day they told us",
+        "1 yes, about three months after their first day or later; 0 no, or it did its work",
     ),
     Happened(
         "collaborate-top", "CollaboRATE top score", "the day of the answers",

@@ -20,6 +20,7 @@ from hearth.records.measures.population import goals_for_extract, responses_for_
 from hearth.records.plans.queries.population import agreements_for_extract, reviews_for_extract
 from hearth.records.preparation.population import prompts_helped_for_extract
 from hearth.records.recall.population import conversations_for_extract, recalls_for_extract
+from hearth.records.replies.population import introductions_for_extract
 
 Told = tuple[UUID, str, date, int | None]
 """(person, code, day, value)"""
@@ -39,6 +40,7 @@ def what_happened(at: datetime) -> dict[str, Callable[[], Iterator[Told]]]:
         "answers": _answers,
         "prompts helped": prompts_helped_for_extract,
         "goals": _goals,
+        "introductions": introductions_for_extract,
     }
 
 

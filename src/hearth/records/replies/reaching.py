@@ -12,6 +12,7 @@ from hearth.records.introductions.changes.telling import group_recipient
 from hearth.records.introductions.models import Introduction
 from hearth.records.people.models import Supporter
 from hearth.records.people.telling import way_to_reach
+from hearth.records.replies.closed import is_closed
 
 RATHER = frozenset({ContactWay.LETTER.value, ContactWay.TELEPHONE.value})
 """Who wants a letter or a call is asked by somebody: a link cannot be tapped on paper."""
@@ -52,14 +53,6 @@ def _may_know(introduction: Introduction, account: int | None) -> bool:
     return shown and not is_closed(introduction)
 
 
-def is_closed(introduction: Introduction) -> bool:
-    """Say whether anybody has closed this introduction, its entry or its goal, to whomever."""
-    threads = [each for each in (introduction.thread, introduction.goal) if each]
-    part = Q(section=Section.COMMUNITY.value, thread__isnull=True) | Q(thread__in=threads)
-    standing = Seal.objects.filter(person=introduction.person_id, lifted_at__isnull=True)
-    return standing.filter(part | _goals(introduction)).exists()
-
-
 def hides_hope(introduction: Introduction) -> bool:
     """Say whether the goal whose words were passed on has been closed since."""
     standing = Seal.objects.filter(person=introduction.person_id, lifted_at__isnull=True)
@@ -67,10 +60,3 @@ def hides_hope(introduction: Introduction) -> bool:
     if introduction.goal:
         closed |= Q(thread=introduction.goal)
     return standing.filter(closed).exists()
-
-
-def _goals(introduction: Introduction) -> Q:
-    """What is for a goal is closed where all goals are."""
-    if introduction.goal is None:
-        return Q(pk=None)
-    return Q(section=Section.GOALS.value, thread__isnull=True)
