@@ -28,6 +28,7 @@ OUR_TAXONOMY = "Hearth"
 """The taxonomy of what HSDS has no field for: our interests, and how one takes part."""
 
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+A_DAY = re.compile(rf"(?<![A-Z])(?:{'|'.join(DAYS)})(?![A-Z])")
 NOT_STEP_FREE = re.compile(
     r"\b(?:no|not|without|un)[\s-]+(?:\w+\s+){0,2}"
     r"(?:step[\s-]?free|wheelchair|level access|ramp|lift)"
@@ -110,7 +111,11 @@ def _status(document: Document) -> Status:
 
 
 def _telephone(document: Document) -> str:
-    holders = [document, *_rows(document, "contacts")]
+    sites = _sites(document)
+    provider = _mapping(document, "organization")
+    holders = [document, *_rows(document, "contacts"), *sites,
+               *(_mapping(site, "location") for site in sites), provider,
+               *_rows(provider, "contacts")]  # fmt: skip
     numbers = (_text(row, "number") for holder in holders for row in _rows(holder, "phones"))
     return next((number for number in numbers if number), "")
 
@@ -135,7 +140,8 @@ def _ways(document: Document, said: str) -> frozenset[Way]:
     if chosen := {way for way in Way if way.value in ours}:
         return frozenset(chosen)
     kinds = {_text(_mapping(row, "location"), "location_type") for row in _sites(document)}
-    attending = " ".join(_text(row, "attending_type") for row in _rows(document, "schedules"))
+    rows = (document, *_schedules(document))
+    attending = " ".join(_text(row, "attending_type") for row in rows)
     found = {
         Way.ONLINE: "virtual" in kinds or bool(ONLINE.search(f"{said} {attending}")),
         Way.ONE_TO_ONE: bool(ONE_TO_ONE.search(said)),
@@ -159,7 +165,7 @@ def _meets(document: Document) -> Iterator[Meets]:
         if _text(row, "freq").upper() == "MONTHLY" and not _text(row, "byday"):
             continue
         opens, closes = _minutes(row.get("opens_at")), _minutes(row.get("closes_at"))
-        for day in re.findall("|".join(DAYS), _text(row, "byday").upper()):
+        for day in A_DAY.findall(_text(row, "byday").upper()):
             yield Meets(DAYS.index(day), opens, closes if opens is not None else None)
 
 
