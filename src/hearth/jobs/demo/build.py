@@ -17,6 +17,7 @@ from hearth.jobs.demo.crowd.teams import teams_for
 from hearth.jobs.demo.directory import fill_directory
 from hearth.jobs.demo.feedback import tell_feedback
 from hearth.jobs.demo.house import build_house
+from hearth.jobs.demo.introductions import tell_introductions
 from hearth.jobs.demo.learning import tell_learning
 from hearth.jobs.demo.meetings import hold_meetings
 from hearth.jobs.demo.messages import let_messages_leave
@@ -72,6 +73,7 @@ def _tell_stories(days: Calendar, progress: Progress) -> None:
         told[tell.__module__.rpartition(".")[2]] = tell(town, days)
         progress("Telling the stories", count, len(STORIES))
     fill_directory(days)
+    tell_introductions(told, days)
     tell_recall(town, told, days)
     save_searches(town, days)
     tell_asks(town, days)
