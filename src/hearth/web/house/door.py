@@ -83,7 +83,13 @@ TABS = (
         ),
     ),
     ("Board pack", (("Board pack", "board", HouseAction.MAKE_BOARD_PACK),)),
-    ("Near here", (("What people could not find", "unmet", HouseAction.SEE_UNMET),)),
+    (
+        "Near here",
+        (
+            ("What people could not find", "unmet", HouseAction.SEE_UNMET),
+            ("Who gets there", "house-arrival", HouseAction.SEE_FIGURES),
+        ),
+    ),
 )
 """The tabs, each with the pages that stand under it: (words, name of the address, what it needs).
 
