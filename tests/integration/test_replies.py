@@ -13,7 +13,9 @@ from hearth.core.introductions.states import Kind, Reason, State
 from hearth.core.messages import MessageKind
 from hearth.core.sharing import SealKind
 from hearth.core.words import Section
+from hearth.jobs import export
 from hearth.records.access.sealing import seal
+from hearth.records.access.whole_record import whole_record
 from hearth.records.introductions.changes.telling import withdraw
 from hearth.records.introductions.queries import standing_of
 from hearth.records.outbox.models import Message
@@ -402,3 +404,40 @@ def _steady(answer):
         (name, value) for name, value in answer.headers.items()
         if name not in ("Expires", "Content-Security-Policy")
     ]  # fmt: skip
+
+
+# Their own copy.
+
+
+def test_a_person_takes_their_introductions_away_and_nobody_takes_what_is_closed(
+    in_touch, tmp_path
+):
+    world, made = in_touch
+    answer(token=asked(made), choice="yes", words="Come early.", at=later(days=2))
+
+    (files,) = export.export(person_id=world.person.pk, to=tmp_path, by=None, at=later(days=3))
+
+    held, copy = files.record.read_text(), files.reading_copy.read_text()
+    assert "WHERE I WAS PUT IN TOUCH\n- Mill Lane Singers: referred, 2026-11-02" in copy
+    assert f"They were told: Bibi; {TELEPHONE}" in copy
+    assert "2026-11-04: accepted. Come early." in copy
+    assert '"replies.reply"' in held
+    assert "token_hash" not in held
+
+
+@pytest.mark.parametrize("closed", ["the part", "the entry", "the goal"])
+def test_a_copy_leaves_out_what_is_closed_to_its_reader(in_touch, closed):
+    world, _ = in_touch
+    goal = write(
+        record=world.record(world.nurse), kind="goal", content={"text": "Sing again"},
+        by=world.nurse, at=NOW,
+    ).thread  # fmt: skip
+    made = an_introduction(world, an_activity(world, "Tea"), goal=goal)
+    made.refresh_from_db()
+    thread = {"the part": None, "the entry": made.thread, "the goal": goal}[closed]
+    section = Section.GOALS if closed == "the goal" else Section.COMMUNITY
+    _shut(world, section, thread)
+
+    held = whole_record(world.person.pk, reader=world.record(world.nurse))
+
+    assert str(made.pk) not in [row["id"] for row in held.get("introductions.introduction", [])]

@@ -125,6 +125,7 @@ def reading_copy(record: Record) -> Iterator[str]:
     yield from _part("Where I live", record, "people.address", "{line_1}, {town} {postcode}")
     yield from _part("How to reach me", record, "people.contactpoint", "{system}: {value}")
     yield from _entries(record)
+    yield from _introductions(record)
     yield from _part(
         "Who answered to which version of my plan",
         record,
@@ -178,3 +179,17 @@ def _entry(row: dict[str, Any]) -> Iterator[str]:
         if value not in (None, ""):
             yield f"- {each.label}: {shown(each, value)}"
     yield f"  {row['said_by']}, written by {row['written_by_name']} on {row['at'][:10]}"
+
+
+def _introductions(record: Record) -> Iterator[str]:
+    """Where they were put in touch, what was passed on, and what came of it."""
+    rows = record.get("introductions.introduction", [])
+    if rows:
+        yield from ("", "WHERE I WAS PUT IN TOUCH")
+    for row in rows:
+        yield f"- {row['activity_name']}: {row['kind']}, {row['made_at'][:10]}"
+        if row["passed_on"]:
+            yield f"  They were told: {'; '.join(row['passed_on'].values())}"
+        for each in record["introductions.introductionevent"]:
+            if each["introduction"] == row["id"]:
+                yield f"  {each['on']}: {each['state']}. {each['words']}".rstrip()

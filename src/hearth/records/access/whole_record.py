@@ -49,6 +49,7 @@ IN_SECTION = {
     "preparation.urgenttask": Section.RESULTS,
     "measures.goalscaled": Section.GOALS,
     "plans.joinedplan": Section.PEOPLE_AND_PLANS,
+    "introductions.introduction": Section.COMMUNITY,
 }
 
 Rows = list[dict[str, Any]]
@@ -107,6 +108,8 @@ def _open_to(reader: "Record", model: type[models.Model], rows: Any) -> Any:
         return rows.filter(kind=SealKind.OWN_WISH.value)
     if "thread" in names:
         rows = rows.filter(Q(thread__isnull=True) | ~Q(thread__in=reader.hidden))
+    if "goal" in names:
+        rows = rows.filter(Q(goal__isnull=True) | ~Q(goal__in=reader.hidden))
     if {"thread", "kind"} <= names:
         closed = [kind.code for kind in KINDS.values() if not reader.sees(kind.section)]
         rows = rows.exclude(kind__in=closed)
