@@ -8,13 +8,16 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from hearth.core.introductions.states import State
+from hearth.core.introductions.states import Reason, State
 from hearth.core.measures import LONELINESS
+from hearth.core.unmet import Reason as UnmetReason
 from hearth.records.introductions import queries
 from hearth.records.introductions.models import Introduction
 from hearth.records.measures.models import Response
 from hearth.records.plans.changes.entries import write
+from hearth.web.introductions.reading import UNMET_REASONS
 from tests.introducing import TELEPHONE, an_introduction, happens, reachable
+from tests.journeys.reading import assert_plain
 from tests.near import an_activity
 from tests.sharing import signed_in
 from tests.world import NOW, a_world
@@ -250,6 +253,7 @@ def test_nobody_is_asked_the_five_questions_twice(world, choir):
     one = at(world, "introduction", made.pk)
     assert "Five short questions" in page_of(person, one)
 
+    assert_plain(page_of(person, at(world, "introduction-questions", made.pk)))
     answers = {"lonely": "4", "satisfied": "5", "worthwhile": "6", "happy": "5", "anxious": "4"}
     person.post(at(world, "introduction-questions", made.pk), answers | {"person": world.person.pk})
 
@@ -264,3 +268,15 @@ def test_no_group_learns_of_the_plan_from_a_page_that_needs_no_sign_in(world, ch
 
     assert client.get(at(world, "introduction", made.pk)).status_code in (302, 404)
     assert "Bibi" not in client.get(reverse("activity", args=[choir.pk])).content.decode()
+
+
+def test_after_a_no_what_was_wanted_and_why_not_go_along_to_what_could_not_be_found(world, choir):
+    made = an_introduction(world, choir, at=timezone.now(), why="To sing with others")
+    happens_now(world, made, State.REJECTED, reason=Reason.NOT_RIGHT)
+
+    page = page_of(signed_in(world.nurse), at(world, "introduction", made.pk))
+
+    assert "?want=To+sing+with+others&amp;reason=not-wanted" in page
+    assert set(UNMET_REASONS.values()) - {""} <= {each.value for each in UnmetReason}
+    same = {each.value for each in Reason} - set(UNMET_REASONS)
+    assert same <= {each.value for each in UnmetReason}
