@@ -5,7 +5,9 @@ from typing import Any
 from uuid import uuid4
 
 from hearth.records.directory.changes.keeping import keep
+from hearth.records.directory.found_by import Postcode
 from hearth.records.directory.models import Activity
+from hearth.records.people.models import Address
 
 KEPT_AT = datetime(2026, 11, 1, 9, tzinfo=UTC)
 """When the activities of tests were kept."""
@@ -52,3 +54,9 @@ def a_site(
 def an_activity(world: Any, name: str = "Mill Lane Singers", **more: Any) -> Activity:
     """Keep one activity in the community of a test's world."""
     return keep([a_document(name, **more)], community=world.practice.community, at=KEPT_AT)[0]
+
+
+def lives_near(world: Any) -> None:
+    """The person of a test's world lives where the activities are, and a file knows where."""
+    Address.objects.create(person=world.person, line_1="1 Mill Lane", postcode="XW1 1AA")
+    Postcode.objects.create(code="XW11AA", latitude=53.7, longitude=-2.0)

@@ -14,7 +14,7 @@ from hearth.records.access.whole_record import whole_record
 from hearth.records.people.models import Address
 from hearth.records.plans.models import Entry
 from hearth.records.suggestions.models import NotForMe
-from tests.near import an_activity
+from tests.near import an_activity, lives_near
 from tests.sharing import said, sealed, signed_in
 from tests.world import a_supporter, a_world
 
@@ -25,7 +25,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.any_engine]
 @pytest.fixture
 def world(db):
     world = a_world()
-    Address.objects.create(person=world.person, line_1="1 Mill Lane", postcode="XW1 1AA")
+    lives_near(world)
     world.choir = an_activity(world)
     said(world, world.person_account, text="I miss singing")
     return world

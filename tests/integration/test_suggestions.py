@@ -7,13 +7,12 @@ from hearth.core.sharing import SealKind
 from hearth.core.words import Section
 from hearth.records.access.door import NotAllowed
 from hearth.records.audit.models import AuditRow
-from hearth.records.people.models import Address
 from hearth.records.plans.changes.entries import Voice, write
 from hearth.records.suggestions.changes import say_no, take_back
 from hearth.records.suggestions.models import NotForMe
 from hearth.records.suggestions.offers import free_too
 from hearth.records.suggestions.queries import near_me, suggestions_for
-from tests.near import a_site, an_activity
+from tests.near import a_site, an_activity, lives_near
 from tests.sharing import sealed
 from tests.world import NOW, TODAY, a_supporter, a_world
 
@@ -23,7 +22,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def world(db):
     world = a_world()
-    Address.objects.create(person=world.person, line_1="1 Mill Lane", postcode="XW1 1AA")
+    lives_near(world)
     return world
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from math import cos, radians
 from typing import Any
 
-from django.db.models import Avg, Case, F, Q, Value, When, Window
+from django.db.models import Case, F, Q, Value, When, Window
 from django.db.models.functions import RowNumber
 
 from hearth.core.directory.activity import Activity, Cost, Point, Status
@@ -16,6 +16,7 @@ from hearth.core.people import age_on
 from hearth.core.plan import Entry
 from hearth.records.access.door import Record
 from hearth.records.directory import models as rows
+from hearth.records.directory.places import where_is
 from hearth.records.directory.queries import facts_of
 from hearth.records.people.models import Address, CommunicationNeed
 from hearth.records.suggestions.said import life_in
@@ -44,19 +45,7 @@ def home_of(record: Record) -> Point | None:
         Address.objects.filter(person=record.person, type="home")
         .order_by("pk").values_list("postcode", flat=True).first()
     )  # fmt: skip
-    return _where(postcode) if postcode else None
-
-
-def _where(postcode: str) -> Point | None:
-    """The middle of what the directory itself has there: the postcode, else its first half."""
-    outward = postcode.upper().split(" ")[0]
-    places = rows.ActivityPlace.objects.filter(
-        postcode__startswith=outward, latitude__isnull=False, longitude__isnull=False
-    )
-    middle = places.aggregate(north=Avg("latitude"), east=Avg("longitude"))
-    if middle["north"] is None:
-        return None
-    return Point(middle["north"], middle["east"])
+    return where_is(postcode) if postcode else None
 
 
 def candidates(codes: Collection[str], about: Circumstances) -> list[Activity]:
