@@ -1,5 +1,6 @@
 """Groups change their own entry by a link; curators decide; entries are merged and taken apart."""
 
+import json
 from datetime import date, timedelta
 
 import pytest
@@ -11,6 +12,8 @@ from hearth.core.codes import hashed
 from hearth.core.directory.entries import CannotSend, entry_of
 from hearth.core.directory.entry_links import LinkFor
 from hearth.core.words import Refused
+from hearth.jobs.curation import ask_groups, find_same, read_asked
+from hearth.jobs.directory import sync
 from hearth.records.audit.models import AuditRow
 from hearth.records.community import changes as community_changes
 from hearth.records.curation import queries
@@ -26,6 +29,7 @@ from hearth.records.curation.changes import (
 from hearth.records.curation.models import EntryLink, KeptOver, Proposal, SameDecision
 from hearth.records.directory.changes import listing
 from hearth.records.directory.changes.keeping import keep
+from hearth.records.directory.found_by import Postcode
 from hearth.records.directory.models import Activity
 from hearth.records.directory.queries import document_of, facts_of, listed
 from hearth.records.feeds.models import Feed
@@ -529,3 +533,54 @@ def test_entries_that_went_stale_are_counted_and_listed_the_oldest_first(world, 
 
     assert (found.count, found.never, found.oldest) == (1, 1, date(2024, 5, 1))
     assert {row.name for row in queries.stale_rows(community, today=TODAY)} == {"Old", "Never"}
+
+
+def a_file(folder, *documents):
+    path = folder / "services.json"
+    path.write_text(json.dumps(list(documents)), encoding="utf-8")
+    return path
+
+
+def test_reading_a_feed_again_keeps_what_a_group_told_us(community, curator, tmp_path):
+    feed, document = a_feed(community), a_document()
+    sync(feed, by=None, at=KEPT_AT, files=[a_file(tmp_path, document)])
+    row = Activity.objects.get()
+    approve(sent(row, cost="£2"), curator)
+
+    later = document | {"description": "A choir with a new teacher."}
+    run = sync(feed, by=None, at=NOW, files=[a_file(tmp_path, later)])
+
+    assert run.is_kept
+    assert says(row)["cost"] == "£2"
+    assert says(row)["description"] == "A choir with a new teacher."
+
+
+def test_a_feed_that_a_curator_asked_for_is_read_by_the_worker(community, curator):
+    feed = a_feed(community)
+    reporting.ask_to_read(feed=feed, by=curator, at=NOW)
+
+    assert read_asked(at=NOW) == 1
+    assert read_asked(at=NOW) == 0
+    assert "no address" in feed.runs.get().why
+
+
+def test_each_night_groups_are_asked_and_what_looks_the_same_is_found(world, community):
+    an_activity(world, assured_date="2025-01-01")
+    an_activity(world, "MILL LANE Singers", email="")
+    an_activity(world, "Other name", email="")
+
+    ask_groups(at=NOW)
+    find_same(at=NOW)
+
+    assert EntryLink.objects.get().what == LinkFor.STILL_RIGHT
+    (look,) = queries.likely(community)
+    assert {row.name for row in look.rows} == {"Mill Lane Singers", "MILL LANE Singers"}
+
+
+def test_a_new_address_is_found_on_the_map(world, curator):
+    choir = an_activity(world)
+    Postcode.objects.create(code="XW91AA", latitude=53.5, longitude=-2.5)
+    approve(sent(choir, postcode="XW9 1AA"), curator)
+
+    point = facts_of(Activity.objects.get()).places[0].point
+    assert (point.latitude, point.longitude) == (53.5, -2.5)

@@ -47,9 +47,11 @@ CHORES = (
     Chore("put out what people could not find", time(3, 30), "hearth.jobs.unmet:put_out_due"),
     Chore("count the month’s metrics", time(4, 0), "hearth.jobs.metrics.running:count_monthly"),
     Chore("read the feeds of the directory", time(4, 30), "hearth.jobs.directory:read_daily"),
+    Chore("find entries that are the same", time(5, 0), "hearth.jobs.curation:find_same"),
     Chore("keep the recall up to date", time(5, 30), "hearth.jobs.recall.keeping:keep_all"),
     Chore("draw plans for a quality look", time(6, 0), "hearth.jobs.quality:draw_due"),
     Chore("late signatures", time(7, 0), "hearth.jobs.signing:late_signatures"),
+    Chore("ask groups if all is right", time(9, 30), "hearth.jobs.curation:ask_groups"),
     Chore("follow up introductions", time(10, 0), "hearth.jobs.introductions:follow_up"),
 )
 

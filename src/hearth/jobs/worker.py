@@ -1,5 +1,5 @@
 """The worker: hands over what is due every few seconds, does the chores of the day, and
-runs the searches that somebody asked for.
+runs the searches and reads the feeds that somebody asked for.
 
 Any number of workers may run at once, and each may be killed at any time.
 """
@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from hearth.jobs import chores
 from hearth.jobs.cohorts.running import run_waiting
+from hearth.jobs.curation import read_asked
 from hearth.jobs.sending import Tally, send_due
 
 SECONDS_BETWEEN = 3.0
@@ -25,7 +26,9 @@ def once(*, at: datetime, go_on: Callable[[], bool] = lambda: True) -> tuple[Tal
     told = send_due(at=at, go_on=go_on)
     done = chores.run_due(at=at) if go_on() else []
     searched = run_waiting(at=at) if go_on() else 0
-    return told, [*done, *(["searches for people"] if searched else [])]
+    read = read_asked(at=at, go_on=go_on)
+    asked = (["searches for people"] if searched else []) + (["feeds asked for"] if read else [])
+    return told, [*done, *asked]
 
 
 def work(*, stop: Event, seconds_between: float = SECONDS_BETWEEN) -> None:

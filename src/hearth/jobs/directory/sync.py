@@ -18,6 +18,7 @@ from hearth.formats.open_referral.versions import Profile
 from hearth.jobs.directory.gathering import FromWeb, Gathered, from_files
 from hearth.jobs.directory.spool import Spool
 from hearth.outside.hsds import CannotRead, Reader
+from hearth.records.curation.changes.keeping_over import lay_over
 from hearth.records.directory.changes.taking_in import TooMuchGone, take_in
 from hearth.records.feeds import queries
 from hearth.records.feeds.changes import Reading, note_run
@@ -103,6 +104,7 @@ def _keep(
         feed=feed, documents=spool.documents(), listed=spool.keys if gathered.is_whole else None,
         reading=reading, let_go=let_go, by=by, at=at,
         progress=lambda done: progress("Keeping", done, spool.good),
+        over=lambda rows: lay_over(rows=rows, by=None, at=at),
     )  # fmt: skip
 
 

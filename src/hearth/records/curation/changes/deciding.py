@@ -16,6 +16,7 @@ from hearth.records.audit import changes as audit
 from hearth.records.curation.changes.keeping_over import ASSURED, day_of, keep_over
 from hearth.records.curation.changes.links import send
 from hearth.records.curation.models import Proposal, ProposalDecision
+from hearth.records.curation.pointing import pointed
 from hearth.records.directory.changes.keeping import keep
 from hearth.records.directory.models import Activity
 from hearth.records.directory.queries import document_of, facts_of
@@ -79,7 +80,7 @@ def _applied(row: Proposal, chosen: dict[str, Value], at: datetime) -> Activity:
     if activity is None:
         return _added(row, chosen, at)
     now = entry_of(facts_of(activity))
-    document = written(document_of(activity), chosen, now=now, at=at)
+    document = pointed(written(document_of(activity), chosen, now=now, at=at), chosen, now)
     kept = _keep(document, activity, at)
     after = entry_of(facts_of(kept)) | {ASSURED: day_of(kept)}
     ours = {name: after[name] for name in (*chosen, ASSURED)}
@@ -90,7 +91,7 @@ def _applied(row: Proposal, chosen: dict[str, Value], at: datetime) -> Activity:
 def _added(row: Proposal, chosen: dict[str, Value], at: datetime) -> Activity:
     said: dict[str, Value] = {"status": "active", **chosen}
     document = new_document(str(uuid4()), row.provider, str(uuid4()), said, at=at)
-    document = assured(document, on=timezone.localdate(row.sent_at), at=at)
+    document = assured(pointed(document, said, {}), on=timezone.localdate(row.sent_at), at=at)
     (kept,) = keep([document], community=row.community, at=at)
     Proposal.objects.filter(pk=row.pk).update(activity=kept)
     return kept

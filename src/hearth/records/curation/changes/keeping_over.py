@@ -11,6 +11,7 @@ from hearth.core.directory.entry_writing import written
 from hearth.core.directory.overlays import Kept, Now, compared
 from hearth.records.audit import changes as audit
 from hearth.records.curation.models import KeptOver
+from hearth.records.curation.pointing import pointed
 from hearth.records.directory.changes.keeping import keep
 from hearth.records.directory.models import Activity
 from hearth.records.directory.queries import document_of, facts_of
@@ -87,7 +88,7 @@ def _write(
     if not ours:
         return
     said = {name: value for name, value in ours.items() if name != ASSURED}
-    document = written(document_of(row), said, now=fed, at=modified)
+    document = pointed(written(document_of(row), said, now=fed, at=modified), said, fed)
     if ASSURED in ours:
         document[ASSURED] = ours[ASSURED]
     keep([document], community=row.community, feed=row.feed, at=at)

@@ -55,8 +55,8 @@ def may_leave(community: Community, email: str, at: datetime) -> bool:
 def send(
     *, what: LinkFor, community: Community, email: str, name: str, by: Account | None, at: datetime,
     activity: Activity | None = None, proposal: Proposal | None = None,
-) -> EntryLink:  # fmt: skip
-    """Make a link and post it. Its secret is in that message and nowhere else."""
+) -> str:  # fmt: skip
+    """Make a link and post it. Returns its secret, which is kept in that message alone."""
     token = secrets.token_urlsafe(TOKEN_BYTES)
     row = EntryLink.objects.create(
         token_hash=hashed(token), what=what.value, community=community, activity=activity,
@@ -67,7 +67,7 @@ def send(
         to=Recipient(MessageWay.EMAIL, email, name, Audience.GROUP),
         by=by, at=at, about=f"entry link {row.pk}", path=f"/entry/{token}/",
     )  # fmt: skip
-    return row
+    return token
 
 
 def open_link(token: str, *, at: datetime, hold: bool = False) -> EntryLink | None:

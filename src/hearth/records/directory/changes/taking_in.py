@@ -25,17 +25,26 @@ class TooMuchGone(Refused):
     """More than half of what a feed had would be gone: more likely the feed is broken."""
 
 
+Rows = list[Activity]
+
+
 def _silent(_done: int) -> None:
     """Show nothing."""
+
+
+def _as_they_came(_rows: Rows) -> None:
+    """Change nothing of what came."""
 
 
 @transaction.atomic
 def take_in(
     *, feed: Feed, documents: Iterable[dict[str, Any]], listed: Collection[str] | None,
     reading: Reading, by: object, at: datetime, let_go: bool = False,
-    progress: Callable[[int], None] = _silent,
+    progress: Callable[[int], None] = _silent, over: Callable[[Rows], object] = _as_they_came,
 ) -> FeedRun:  # fmt: skip
     """Keep the entries of a feed that are new or changed, and note the reading with its counts.
+
+    `over` is given each batch of rows as they came, to lay over them what is known better.
 
     `listed`: the ids of all entries that the feed has; what is not among them is gone. None: the
     feed told only what changed. Raises TooMuchGone, unless `let_go` says that it is meant.
@@ -47,7 +56,7 @@ def take_in(
     kept = done = 0
     for batch in _batches(documents):
         changed = _changed(feed, batch)
-        keep(changed, community=feed.community, feed=feed, at=at)
+        over(keep(changed, community=feed.community, feed=feed, at=at))
         kept, done = kept + len(changed), done + len(batch)
         progress(done)
     for batch in _batches(gone):
