@@ -86,6 +86,7 @@ TABS = (
     (
         "Near here",
         (
+            ("The directory", "curating", HouseAction.CURATE),
             ("What people could not find", "unmet", HouseAction.SEE_UNMET),
             ("Who gets there", "house-arrival", HouseAction.SEE_FIGURES),
         ),
