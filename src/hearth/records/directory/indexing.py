@@ -3,8 +3,9 @@
 Call `index` with every row of which the document or `is_listed` has changed.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice
+from types import MappingProxyType
 from uuid import UUID
 
 from django.conf import settings
@@ -19,6 +20,7 @@ from hearth.records.directory.models import Activity
 from hearth.records.directory.words_index import put
 
 A_BATCH = 500
+NOTHING: Mapping[UUID, Facts] = MappingProxyType({})
 LETTERS = 9
 BITS = 19
 """9 letters of 28 make 44 bits; 19 more keep those apart whose names begin alike: 63 in all."""
@@ -26,16 +28,19 @@ SHORTEST_WORD, LONGEST_WORD = 4, 40
 
 
 @transaction.atomic
-def index(rows: Iterable[Activity]) -> None:
-    """Make search find these rows as they are now, and no longer find those that are not listed."""
+def index(rows: Iterable[Activity], known: Mapping[UUID, Facts] = NOTHING) -> None:
+    """Make search find these rows as they are now, and no longer find those that are not listed.
+
+    `known`: what their documents say, where the caller has read them already.
+    """
     waiting = iter(rows)
     while batch := list(islice(waiting, A_BATCH)):
-        _index(batch)
+        _index(batch, known)
 
 
-def _index(rows: list[Activity]) -> None:
+def _index(rows: list[Activity], known: Mapping[UUID, Facts]) -> None:
     Listing.objects.filter(activity__in=rows).delete()
-    listed = [(row, facts_of(row)) for row in rows if row.is_listed]
+    listed = [(row, known.get(row.pk) or facts_of(row)) for row in rows if row.is_listed]
     keys = _free_keys([(row.pk, folded(row.name)) for row, _ in listed])
     Listing.objects.bulk_create(
         _listing(key, row, facts) for key, (row, facts) in zip(keys, listed, strict=True)

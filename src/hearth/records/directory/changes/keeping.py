@@ -16,7 +16,6 @@ from hearth.core.directory.activity import Status, Way
 from hearth.core.directory.facts import activity_of
 from hearth.records.community.models import Community
 from hearth.records.directory.changes.filing import file
-from hearth.records.directory.documents import facts_of
 from hearth.records.directory.indexing import index
 from hearth.records.directory.models import (
     Activity,
@@ -57,21 +56,22 @@ def keep(
         for row in Activity.objects.filter(feed=feed, source_id__in=[_id(each) for each in given])
     }
     taken = _taken(Activity, [_id(each) for each in given if _id(each) not in held])
-    rows = []
+    rows, known = [], {}
     for document in given:
         source = _id(document)
         row = held.get(source) or Activity(
             pk=_own_id(source, feed, taken), community=community, feed=feed, source_id=source
         )
         provider = providers.get(_id(document.get("organization") or {}))
-        _fill(row, document, activity_of(document, settings.INTERESTS), provider, at)
+        known[row.pk] = activity_of(document, settings.INTERESTS)
+        _fill(row, document, known[row.pk], provider, at)
         rows.append(row)
     Activity.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["id"], update_fields=COLUMNS, batch_size=500
     )
-    _keep_parts(rows)
+    _keep_parts(rows, known)
     file(rows)
-    index(rows)
+    index(rows, known)
     return rows
 
 
@@ -156,11 +156,11 @@ def is_listed(row: Activity) -> bool:
     return stands and Status(row.status) in LISTED
 
 
-def _keep_parts(rows: list[Activity]) -> None:
+def _keep_parts(rows: list[Activity], known: Mapping[UUID, Facts]) -> None:
     """Write the places, the times and the interests anew."""
     for model in (ActivityPlace, ActivityTime, ActivityInterest):
         model.objects.filter(activity__in=rows).delete()  # type: ignore[attr-defined]
-    facts = [(row, facts_of(row)) for row in rows]
+    facts = [(row, known[row.pk]) for row in rows]
     ActivityPlace.objects.bulk_create(
         (
             ActivityPlace(
