@@ -44,7 +44,7 @@ NOT_WANTED: tuple[tuple[str, str], ...] = (
     ("Don't put me in a lunch club with old people", "coffee-and-chat"),
     ("I have no interest in computers", "digital"),
     ("The nurse told me to try yoga, and I said no", "exercise"),
-    ("I gave up the church years ago and I would rather not go back", "faith"),
+    ("I gave up the church years ago and I would rather not go back", "church"),
     ("I can't stand football", "sport"),
     ("I have tried counselling and I do not want it again", "wellbeing"),
 )
@@ -76,7 +76,7 @@ HELD_OUT_WANTS: tuple[tuple[str, str], ...] = (
     ("No one visits. I am stuck indoors all day", "befriending"),
     ("What I'd really like is a men's shed, like the one in Otley", "woodwork"),
     ("Play the piano for people again", "music"),
-    ("I don't want to lose touch with my church", "faith"),
+    ("I don't want to lose touch with my church", "church"),
     ("My GP says walk more, and I would like to", "walking"),
     ("Not being able to sing is what I mind most", "singing"),
 )

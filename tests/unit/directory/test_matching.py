@@ -149,6 +149,18 @@ def test_a_full_group_comes_last_and_says_so_and_free_places_are_told():
     assert "4 places free" in suggested(replace(CHOIR, capacity=4))[0].facts
 
 
+def test_a_group_for_men_is_shown_to_those_who_did_not_say_that_they_are_no_man():
+    shed = replace(CHOIR, name="Men’s Shed", who_for="Men")
+    both = replace(CHOIR, who_for="Men and women")
+    women = replace(CHOIR, who_for="Women only")
+
+    assert suggested(shed, about=replace(ABOUT, gender="Female")) == []
+    assert suggested(shed, about=replace(ABOUT, gender="Male"))
+    assert suggested(shed)
+    assert suggested(both, about=replace(ABOUT, gender="Female"))
+    assert suggested(women, about=replace(ABOUT, gender="Male")) == []
+
+
 def test_a_day_that_does_not_suit_is_said():
     tuesday = replace(CHOIR, meets=(Meets(1, 600, 690),))
     about = replace(ABOUT, busy={1: "Dialysis on Tuesdays"})

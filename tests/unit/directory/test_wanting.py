@@ -73,6 +73,16 @@ def test_the_reason_quotes_a_short_sentence_whole_and_of_a_long_one_the_clause()
     assert wants_of([Said(long, NOW)], ALL)[0].words == "I miss the choir"
 
 
+def test_words_that_say_it_plainly_are_quoted_before_those_that_tell_of_it():
+    story = "We sang over the looms, all of us. I miss singing. They sang as well as we sang."
+
+    assert [each.words for each in heard(story, ALL)] == ["I miss singing"]
+
+
+def test_nobody_is_sent_to_the_house_of_another_faith():
+    assert asked_for("Chapel, and now the tea after it") == {"church"}
+
+
 def test_a_clause_without_an_end_is_quoted_in_part():
     words = "word " * 40 + "and I miss singing " + "with them all " * 40
     quoted = wants_of([Said(words, NOW)], ALL)[0].words

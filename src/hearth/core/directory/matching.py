@@ -4,6 +4,7 @@ What a group does not tell is said to be unknown, never guessed. What cannot sui
 closed, for another age, too far, or has steps where steps cannot be managed.
 """
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -31,6 +32,8 @@ NEARNESS = ((1.0, 3), (3.0, 2), (5.0, 1))
 """Up to so many miles: so many points."""
 FRESH_POINTS: Mapping[Freshness, int] = {Freshness.FRESH: 2, Freshness.AGEING: 1}
 OURS = "English"
+MEN = re.compile(r"\b(?:men|men['’]s|lads|dads)\b", re.I)
+WOMEN = re.compile(r"\b(?:women|women['’]s|ladies|mums)\b", re.I)
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,7 @@ class Circumstances:
     """What is known of the one for whom we look. `age` in years.
 
     `busy`: the days of the week that do not suit (0 is Monday), with the words that said so.
+    `gender`: as they say it themselves; empty where nobody asked.
     """
 
     home: Point | None = None
@@ -45,6 +49,7 @@ class Circumstances:
     language: str = OURS
     needs_step_free: bool = False
     busy: Mapping[int, str] = field(default_factory=dict)
+    gender: str = ""
 
 
 @dataclass(frozen=True)
@@ -107,7 +112,16 @@ def suits(activity: Activity, about: Circumstances) -> bool:
         and (about.age is None or activity.suits_age(about.age))
         and (at_home or away is None or away <= REACH_MILES)
         and (at_home or not (about.needs_step_free and activity.step_free is False))
+        and not _is_for_others(activity, about)
     )
+
+
+def _is_for_others(activity: Activity, about: Circumstances) -> bool:
+    """Say whether the group says that it is for men, or for women, and they have said otherwise."""
+    said = f"{activity.who_for} {activity.name}"
+    for_men, for_women = bool(MEN.search(said)), bool(WOMEN.search(said))
+    gender = about.gender.casefold()
+    return for_men is not for_women and gender == ("female" if for_men else "male")
 
 
 def _order(each: Suggestion) -> tuple[int, int, float, str, str]:

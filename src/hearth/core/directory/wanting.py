@@ -25,6 +25,8 @@ LOST = re.compile(
     re.I,
 )
 """“I have not sung for years” is a loss, and no no."""
+WISH = re.compile(r"\b(?:miss|want|love|wish|hope|like|enjoy|need|would|again)\b", re.I)
+"""A clause that says it plainly is quoted before one that only tells of it."""
 LONGEST_QUOTE = 90
 
 
@@ -82,16 +84,18 @@ def _stands(want: Want, refused: dict[str, datetime]) -> bool:
 def heard(text: str, interests: Interests) -> list[Hearing]:
     """Return what a text asks for, and what it refuses, each interest once. A no is stronger."""
     marks = list(interests.marks_in(text))
-    found: dict[str, Hearing] = {}
+    found: dict[str, tuple[tuple[bool, bool], Hearing]] = {}
     for sentence in sentences(text, marks) if marks else []:
         for clause in sentence.clauses:
             for mark in clause.marks:
-                is_no = _is_no(clause, mark, text)
-                code = mark.interest.code
-                if is_no is not None and (is_no or code not in found):
+                is_no, code = _is_no(clause, mark, text), mark.interest.code
+                if is_no is None:
+                    continue
+                strength = (is_no, bool(WISH.search(clause.words)))
+                if code not in found or strength > found[code][0]:
                     words = _quote(text, sentence, clause, mark)
-                    found[code] = Hearing(mark.interest, words, is_no)
-    return list(found.values())
+                    found[code] = (strength, Hearing(mark.interest, words, is_no))
+    return [hearing for _, hearing in found.values()]
 
 
 def _is_no(clause: Clause, mark: Mark, text: str) -> bool | None:

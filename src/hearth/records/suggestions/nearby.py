@@ -36,6 +36,7 @@ def circumstances(record: Record, entries: Collection[Entry], *, today: date) ->
         language=person.interpreter_language or person.language,
         needs_step_free=needs_step_free(said),
         busy=busy_days(said),
+        gender=person.gender,
     )
 
 
