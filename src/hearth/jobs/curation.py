@@ -1,17 +1,14 @@
 """What is done by itself for the directory: groups are asked, twins are found, feeds are read."""
 
 import logging
-from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from hearth.jobs.directory import CannotSync, sync
+from hearth.jobs.directory.duplicates import find
 from hearth.records.curation.changes.asking import ask_if_still_right, forget_unconfirmed
 from hearth.records.curation.changes.reporting import claim_feed
 from hearth.records.curation.changes.same import note_likely
-from hearth.records.directory.queries import listed
 from hearth.records.feedback.places import places
 
 log = logging.getLogger(__name__)
@@ -27,33 +24,7 @@ def ask_groups(*, at: datetime) -> None:
 def find_same(*, at: datetime) -> None:
     """Look in each community for entries that are likely the same, for a curator to look at."""
     for community in places().values():
-        note_likely(community=community, clusters=alike(community), by=None, at=at)
-
-
-@dataclass(frozen=True)
-class Alike:
-    """Entries that look the same, and why."""
-
-    keys: tuple[str, ...]
-    why: str
-
-
-def alike(community: Any) -> list[Alike]:
-    """Return the listed entries of one name and one postcode."""
-    found: dict[tuple[str, str], set[str]] = defaultdict(set)
-    rows = listed().filter(community=community).order_by()
-    for key, name, postcode in rows.values_list("pk", "name", "places__postcode").iterator():
-        if postcode:
-            found[_folded(name), _folded(postcode)].add(str(key))
-    return [
-        Alike(tuple(sorted(keys)), "same name, same postcode")
-        for keys in found.values()
-        if len(keys) > 1
-    ]
-
-
-def _folded(text: str) -> str:
-    return "".join(letter for letter in text.casefold() if letter.isalnum())
+        note_likely(community=community, clusters=find(community), by=None, at=at)
 
 
 def read_asked(*, at: datetime, go_on: Callable[[], bool] = lambda: True) -> int:
