@@ -237,12 +237,12 @@ def test_what_is_over_before_the_day_for_which_it_is_printed_is_not_in_it(world)
 
 @any_engine
 def test_a_pack_for_one_person_is_printed_and_nothing_of_it_is_kept(world, nurse):
-    answer = nurse.get(at(world, "pack-for-one"), {"layout": "large"})
+    answer = nurse.get(at(world, "pack-for-one-pdf", "large"))
 
     assert answer["Content-Type"] == "application/pdf"
     assert squeezed("Things near you") in words_of(answer)
     assert not PackUse.objects.exists()
-    assert signed_in(world.stranger).get(at(world, "pack-for-one")).status_code == 404
+    assert signed_in(world.stranger).get(at(world, "pack-for-one-pdf", "easy")).status_code == 404
 
 
 @any_engine

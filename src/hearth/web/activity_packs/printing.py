@@ -78,16 +78,15 @@ def for_all(request: HttpRequest, word: str) -> HttpResponse:
 
 
 @person_page(Action.READ, why="printed what is near")
-def for_one(request: HttpRequest, record: Record) -> HttpResponse:
+def for_one(request: HttpRequest, record: Record, layout: str) -> HttpResponse:
     """Print what may suit a person, from what they said. Nothing of it is kept."""
     today = timezone.localdate()
-    asked = request.GET.get("layout", "")
     found = suggestions_for(record, today=today, limit=MOST_FOR_ONE)
     entries = (entry_paper(each.activity, today=today, miles=each.miles) for each in found)
     paper = PackPaper(
         title=FOR_ONE, entries=tuple(entries), made_on=today,
         address=_address(request, "near-here"),
-        layout=Layout(asked) if asked in set(Layout) else Layout.STANDARD,
+        layout=Layout(layout) if layout in set(Layout) else Layout.STANDARD,
     )  # fmt: skip
     return _pdf(paper, "things-near-you")
 

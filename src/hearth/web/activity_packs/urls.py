@@ -17,5 +17,9 @@ urlpatterns = [
     path(ONE + "print/", printing.as_pdf, name="pack-print"),
     path(ONE + "looked-through/", printing.looked_through, name="pack-looked-through"),
     path("packs/<slug:word>/", printing.for_all, name="pack-for-all"),
-    path("people/<uuid:person_id>/near/pack/", printing.for_one, name="pack-for-one"),
+    path(
+        "people/<uuid:person_id>/near/pack/<slug:layout>/",
+        printing.for_one,
+        name="pack-for-one-pdf",
+    ),
 ]
