@@ -9,6 +9,7 @@ from django.db import transaction
 
 from hearth.core.quality import month_before
 from hearth.core.words import Refused
+from hearth.jobs.demo.activity_packs import make_packs
 from hearth.jobs.demo.asking import tell_asks
 from hearth.jobs.demo.brought import bring_an_agenda
 from hearth.jobs.demo.calendar import Calendar
@@ -26,7 +27,9 @@ from hearth.jobs.demo.numbers import nhs_numbers
 from hearth.jobs.demo.recall import list_the_crowd, tell_recall
 from hearth.jobs.demo.searches import save_searches
 from hearth.jobs.demo.stories import STORIES
+from hearth.jobs.demo.suggestions import tell_what_is_near
 from hearth.jobs.demo.town import COMMUNITY, build_town, found_organisations
+from hearth.jobs.demo.unmet import tell_unmet
 from hearth.jobs.demo.workplan import plan_work
 from hearth.records.people.bulk import how_many
 from hearth.records.people.queries import demo_accounts
@@ -74,6 +77,9 @@ def _tell_stories(days: Calendar, progress: Progress) -> None:
         progress("Telling the stories", count, len(STORIES))
     fill_directory(days)
     tell_introductions(told, days)
+    tell_what_is_near(told, days)
+    tell_unmet(town, told, days)
+    make_packs(town, days)
     tell_recall(town, told, days)
     save_searches(town, days)
     tell_asks(town, days)
