@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from hearth.core.access import Role
+from hearth.core.days import quarter_of, quarter_words
 from hearth.core.feedback import Did
 from hearth.core.messages import MessageKind
 from hearth.core.unmet import ALL_PLACES, CannotWriteDown
@@ -18,11 +19,13 @@ from hearth.jobs.unmet import put_out_due
 from hearth.records.access.door import NotAllowed, open_record
 from hearth.records.access.whole_record import whole_record
 from hearth.records.audit.models import AuditRow
+from hearth.records.house.sight import sights_of
 from hearth.records.outbox.models import Message
 from hearth.records.unmet import queries
 from hearth.records.unmet.changes.answering import answer, look_at_quotation
 from hearth.records.unmet.changes.asking import take_back
 from hearth.records.unmet.models import UnmetNeed
+from hearth.web.meetings.facts import facts_for
 from tests.saying import a_post_in
 from tests.sharing import at, record_of, signed_in, text_of
 from tests.unmet import LAST_QUARTER, people, unmet
@@ -308,6 +311,21 @@ def test_words_that_point_to_someone_or_were_taken_back_are_shown_to_nobody(worl
 
 
 @any_engine
+def test_a_kind_of_need_without_an_answer_comes_on_the_agenda_and_one_with_it_does_not(
+    world, lead, commissioner
+):
+    for person in people(world, 5):
+        unmet(world, person)
+    put_out(world)
+    (sight,) = sights_of(lead, on=NOW.date())
+    said = "People could not find: Company and friends."
+
+    assert said in [each.words for each in facts_for(sight, NOW).concerns]
+    answered(world, commissioner)
+    assert said not in [each.words for each in facts_for(sight, NOW).concerns]
+
+
+@any_engine
 def test_only_those_whose_part_it_is_see_the_picture_or_answer(world, keeper):
     nurse = signed_in(world.nurse)
     assert nurse.get(reverse("unmet")).status_code == 403
@@ -325,4 +343,4 @@ def test_it_is_in_the_copy_that_the_person_takes_with_them(world):
 
 
 def test_a_day_of_the_last_quarter_is_what_these_tests_take_it_for():
-    assert queries.quarter_of(LAST_QUARTER.date()).month == 7
+    assert quarter_words(quarter_of(LAST_QUARTER.date())) == "July to September 2026"

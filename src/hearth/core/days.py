@@ -1,7 +1,10 @@
-"""Days: so many months on or back, and a day in words."""
+"""Days: so many months on or back, quarters of a year, and both in words."""
 
 from calendar import monthrange
 from datetime import date
+
+QUARTER = 3
+"""The months of a quarter of a year."""
 
 
 def months_from(day: date, months: int) -> date:
@@ -29,3 +32,13 @@ def months_after(day: date, months: int) -> date:
 def day_words(day: date) -> str:
     """Write a day as people read it: 31 March 2024."""
     return f"{day.day} {day:%B %Y}"
+
+
+def quarter_of(day: date) -> date:
+    """Return the first day of its quarter of a year."""
+    return day.replace(month=(day.month - 1) // QUARTER * QUARTER + 1, day=1)
+
+
+def quarter_words(quarter: date) -> str:
+    """Write a quarter of a year by its first day: “January to March 2027”."""
+    return f"{quarter:%B} to {months_from(quarter, QUARTER - 1):%B %Y}"

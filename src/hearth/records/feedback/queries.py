@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from hearth.core.days import months_from
+from hearth.core.days import QUARTER, months_from, quarter_of
 from hearth.core.feedback import (
     About,
     Answer,
@@ -28,8 +28,6 @@ from hearth.core.metrics.small_numbers import Table, published, rounded
 from hearth.records.community.models import Community
 from hearth.records.feedback.models import FeedbackGiven, Placed, Theme, ThemeAnswer
 from hearth.records.people.models import Account
-
-QUARTER = 3
 
 
 @dataclass(frozen=True)
@@ -171,11 +169,6 @@ def quarters_with_feedback(community: Community, *, on: date) -> list[date]:
     """Return the first days of the quarters that are over and in which anybody spoke."""
     days = FeedbackGiven.objects.filter(community=community, day__lt=quarter_of(on))
     return sorted({quarter_of(day) for day in days.values_list("day", flat=True)}, reverse=True)
-
-
-def quarter_of(day: date) -> date:
-    """Return the first day of its quarter."""
-    return day.replace(month=(day.month - 1) // QUARTER * QUARTER + 1, day=1)
 
 
 EVERYONE = "everyone"

@@ -21,14 +21,6 @@ from hearth.records.directory.places import neighbourhood_of, neighbourhoods_in
 from hearth.records.people.models import Address, Person
 from hearth.records.unmet.models import UnmetAnswer, UnmetNeed, UnmetQuarter
 
-QUARTER = 3
-"""Months."""
-
-
-def quarter_of(day: date) -> date:
-    """Return the first day of its quarter."""
-    return day.replace(month=(day.month - 1) // QUARTER * QUARTER + 1, day=1)
-
 
 def standing_asks(community: Community) -> QuerySet[UnmetNeed]:
     """Return what was asked here and not taken back."""
@@ -144,6 +136,12 @@ def answers_for_everyone(community: Community) -> list[tuple[str, UnmetAnswer]]:
         if row.need in shown:
             newest.setdefault((row.need, row.place), row)
     return [(need_name(row.need), row) for row in newest.values()]
+
+
+def unanswered(community: Community) -> list[str]:
+    """Return the kinds of need of which a count is out and that nobody has answered, by name."""
+    answered = {row.need for row in answers_in(community)}
+    return sorted(need_name(need) for need in needs_out(community) - answered)
 
 
 def to_look_at(community: Community) -> QuerySet[UnmetNeed]:

@@ -6,10 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from hearth.core.days import months_from
+from hearth.core.days import quarter_words
 from hearth.core.feedback import ABOUT_WORDS, About
 from hearth.core.house.access import HouseAction
-from hearth.records.feedback.queries import EVERYONE, QUARTER, counts_in, quarters_with_feedback
+from hearth.records.feedback.queries import EVERYONE, counts_in, quarters_with_feedback
 from hearth.records.house.sight import Sight
 from hearth.web.feedback.themes import feedback_context
 from hearth.web.house.door import house_page
@@ -30,11 +30,6 @@ def figures(request: HttpRequest, sight: Sight) -> HttpResponse:
     if chosen:
         page |= {"when": quarter_words(chosen)} | _table(sight, chosen)
     return render(request, "feedback/figures.html", page)
-
-
-def quarter_words(quarter: date) -> str:
-    """Write a quarter: “January to March 2027”."""
-    return f"{quarter:%B} to {months_from(quarter, QUARTER - 1):%B %Y}"
 
 
 def _table(sight: Sight, quarter: date) -> dict[str, object]:

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from hearth.core.days import day_words
 from hearth.core.house.agenda import AgendaFacts, Concern
+from hearth.core.house.framework import Framework
 from hearth.core.house.meetings import Kind, touched
 from hearth.core.house.work import in_order
 from hearth.records.feedback.queries import open_themes
@@ -14,9 +15,12 @@ from hearth.records.house.queries import framework_of, standing_of
 from hearth.records.house.sight import Sight
 from hearth.records.meetings import queries
 from hearth.records.metrics.queries import out_of_range
+from hearth.records.unmet.queries import unanswered
 from hearth.records.workplan.queries import work_of
 
 MOST_OF_A_KIND = 4
+NEEDED_HERE = "what-people-need-here"
+"""The element that what people could not find is about."""
 
 
 def facts_for(sight: Sight, moment: datetime) -> AgendaFacts:
@@ -27,12 +31,13 @@ def facts_for(sight: Sight, moment: datetime) -> AgendaFacts:
         framework=framework,
         standing=standing_of(community),
         touched=touched(queries.held_before(community, moment), framework),
-        concerns=tuple(_concerns(sight, moment, day)),
+        concerns=tuple(_concerns(sight, framework, moment, day)),
         today=day,
     )
 
 
-def _concerns(sight: Sight, moment: datetime, day: date) -> Iterator[Concern]:
+def _concerns(sight: Sight, framework: Framework, moment: datetime, day: date) -> Iterator[Concern]:
+    needed = tuple(each.code for each in framework.in_use if each.code == NEEDED_HERE)
     for decision in queries.open_decisions(sight.community, before=moment)[:MOST_OF_A_KIND]:
         elements = tuple(decision.item.elements) if decision.item else ()
         yield Concern(Kind.LAST_TIME, decision.words, elements)
@@ -45,3 +50,5 @@ def _concerns(sight: Sight, moment: datetime, day: date) -> Iterator[Concern]:
         yield Concern(Kind.FIGURE, words, judged.metric.elements)
     for theme in open_themes(sight.community, on=day)[:MOST_OF_A_KIND]:
         yield Concern(Kind.FEEDBACK, theme.name, tuple(theme.theme.elements))
+    for need in unanswered(sight.community)[:MOST_OF_A_KIND]:
+        yield Concern(Kind.FEEDBACK, f"People could not find: {need}.", needed)

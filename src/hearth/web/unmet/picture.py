@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from hearth.core.days import quarter_words
 from hearth.core.feedback import DID_WORDS, Did
 from hearth.core.house.access import HouseAction
 from hearth.core.unmet_picture import Picture
@@ -14,7 +15,6 @@ from hearth.formats.sheet import csv_of
 from hearth.records.house.sight import Sight
 from hearth.records.unmet import queries
 from hearth.records.unmet.queries import QuarterOut, need_name
-from hearth.web.feedback.figures import quarter_words
 from hearth.web.house.door import house_context, house_page
 
 HIDDEN = "not shown"

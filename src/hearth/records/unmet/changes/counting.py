@@ -6,13 +6,13 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from hearth.core.days import months_from
+from hearth.core.days import QUARTER, months_from, quarter_of
 from hearth.core.unmet_picture import Ask, picture_of
 from hearth.records.audit import changes as audit
 from hearth.records.community.models import Community
 from hearth.records.people.models import Account
 from hearth.records.unmet.models import UnmetNeed, UnmetQuarter
-from hearth.records.unmet.queries import QUARTER, counted, quarter_of
+from hearth.records.unmet.queries import counted
 
 
 @transaction.atomic
