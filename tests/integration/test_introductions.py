@@ -6,7 +6,9 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from hearth.core.access import Action
+from hearth.core.introductions.outcomes import Change
 from hearth.core.introductions.passing_on import CannotIntroduce
+from hearth.core.introductions.standing import NextStep
 from hearth.core.introductions.states import CannotMove, Kind, Reason, State, Teller
 from hearth.core.messages import MessageKind
 from hearth.core.sharing import SealKind
@@ -15,8 +17,11 @@ from hearth.records.access.door import NotAllowed
 from hearth.records.access.sealing import seal
 from hearth.records.audit.models import AuditRow
 from hearth.records.introductions import queries
+from hearth.records.introductions.caseload import caseload
 from hearth.records.introductions.changes.telling import settle, tell, withdraw
 from hearth.records.introductions.models import Introduction, IntroductionEvent
+from hearth.records.introductions.outcomes import outcome_counts, outcomes_of, outcomes_shown
+from hearth.records.measures import changes as measures
 from hearth.records.outbox.models import Message
 from hearth.records.people.deaths import record_death, report_death
 from hearth.records.plans.changes.entries import write
@@ -266,3 +271,57 @@ def test_a_supporter_puts_nobody_in_touch(world):
     a_supporter(world)
     with pytest.raises(NotAllowed):
         world.record(world.daughter, action=Action.INTRODUCE)
+
+
+def test_nobody_learns_of_a_closed_introduction_by_making_it_again(world):
+    choir = an_activity(world)
+    made = an_introduction(world, choir, by=world.person_account)
+    shut(world, Section.COMMUNITY, made.thread)
+
+    again = an_introduction(world, choir)
+
+    assert again.pk != made.pk
+
+
+def test_a_list_of_steps_tells_nothing_of_who_closed_a_part_or_has_died(world):
+    made = an_introduction(world)
+    assert [each.key for each in caseload(world.nurse, today=TODAY)] == [str(made.pk)]
+
+    shut(world, Section.COMMUNITY, made.thread)
+    assert caseload(world.nurse, today=TODAY, team=True) == []
+
+
+def test_nobody_follows_up_somebody_who_may_have_died(world):
+    an_introduction(world)
+    report_death(
+        person=world.person, told_by="Samira", words="", died_on=None, by=world.daughter, at=NOW
+    )
+
+    assert caseload(world.nurse, today=TODAY, team=True) == []
+
+
+def test_a_free_place_is_offered_to_who_is_first_in_the_line_and_nobody_is_moved(world):
+    tea = an_activity(world, "Tea", service_capacities=[{"available": 1}])
+    made = an_introduction(world, tea)
+    happens(world, made, State.WAITING, place=1)
+
+    [case] = caseload(world.nurse, today=TODAY)
+
+    assert case.standing.next_step is NextStep.OFFER_PLACE
+    assert queries.standing_of(made).state is State.WAITING
+
+
+def test_before_and_after_are_counted_and_small_counts_are_hidden(world):
+    made = an_introduction(world)
+    for days, value in ((-3, 5), (100, 2)):
+        measures.answer(
+            record=world.record(world.person_account), instrument="loneliness",
+            answers={"lonely": value}, by=world.person_account, at=NOW + timedelta(days=days),
+        )  # fmt: skip
+
+    [outcome] = outcomes_of(world.record(world.person_account), made)
+    assert (outcome.before, outcome.after) == ("Often or always", "Hardly ever")
+    assert outcome.change is Change.BETTER
+    span = {"start": TODAY, "end": TODAY}
+    assert outcome_counts(**span)["lonely"][Change.BETTER] == 1
+    assert outcomes_shown(**span)["lonely"].is_withheld

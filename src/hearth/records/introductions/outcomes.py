@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from hearth.core.introductions.outcomes import Answer, Change, Pair, change, counted, pair
 from hearth.core.measures import GAS_LEVELS, LONELINESS, ONS4, Item
+from hearth.core.metrics.small_numbers import Table, published, rounded
 from hearth.core.words import Section
 from hearth.records.access.door import Record
 from hearth.records.introductions.models import Introduction
@@ -102,6 +103,20 @@ def outcome_counts(
         if goal:
             changes.append((GOAL, change(GOAL, pair(levels.get(goal, ()), day))))
     return counted(changes)
+
+
+def outcomes_shown(
+    *, start: date, end: date, community: int | None = None
+) -> Mapping[str, Table[Change]]:
+    """Return those counts as they may be published: each question a table of its own (ADR 11).
+
+    Small counts are hidden with what would give them away, and the others are rounded to fives.
+    """
+    counts = outcome_counts(start=start, end=end, community=community)
+    return {
+        item: rounded(published({each: (number,) for each, number in row.items()}))
+        for item, row in counts.items()
+    }
 
 
 def _made(

@@ -98,8 +98,11 @@ def introduction(record: Record, key: UUID) -> Followed | None:
 
 
 def open_with_group(record: Record, activity: UUID) -> Followed | None:
-    """The introduction of this person to this activity that is not over, whoever may see it."""
-    rows = whole(Introduction.objects.filter(person=record.person, activity=activity))
+    """The introduction of this person to this activity that is not over.
+
+    One that this viewer may not know of counts as none: a refusal would tell of it.
+    """
+    rows = whole(seen_by(record).filter(activity=activity))
     stand = (followed(row) for row in rows.order_by("-made_at"))
     return next((each for each in stand if not each.standing.is_over), None)
 

@@ -25,7 +25,7 @@ from hearth.core.introductions.passing_on import (
     first_choice,
     offered,
 )
-from hearth.core.introductions.states import Kind
+from hearth.core.introductions.states import CAN_ASK_AGAIN, Kind
 from hearth.core.messages import WORDINGS, MessageKind
 from hearth.core.words import Refusal, Refused
 from hearth.records.access.door import Record
@@ -33,6 +33,7 @@ from hearth.records.directory.queries import activity as find_activity
 from hearth.records.directory.queries import facts_of
 from hearth.records.introductions import about as gathering
 from hearth.records.introductions.changes.making import introduce as put_in_touch
+from hearth.records.introductions.queries import open_with_group
 from hearth.web.door import person_page
 from hearth.web.entry_form import add_refusals
 from hearth.web.introductions import sending
@@ -50,6 +51,8 @@ def introduce(request: HttpRequest, record: Record, activity: UUID) -> HttpRespo
     row = find_activity(activity)
     if row is None:
         raise Http404
+    if (held := open_with_group(record, activity)) and held.standing.state not in CAN_ASK_AGAIN:
+        return redirect("introduction", record.person.pk, held.row.pk)
     goals = gathering.goals_to_name(record, on=timezone.localdate())
     about = _about(request, record, goals)
     form = _form(request, record, row, about, goals)

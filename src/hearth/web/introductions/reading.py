@@ -10,7 +10,14 @@ from django.utils import timezone
 
 from hearth.core.access import Action, Role
 from hearth.core.introductions.passing_on import as_read
-from hearth.core.introductions.states import REASON_WORDS, STATE_WORDS, State, Teller, can_be_told
+from hearth.core.introductions.states import (
+    CAN_ASK_AGAIN,
+    REASON_WORDS,
+    STATE_WORDS,
+    State,
+    Teller,
+    can_be_told,
+)
 from hearth.core.introductions.states import Reason as WhyNot
 from hearth.core.introductions.wording import I_SAY, NEXT_FOR_PERSON, THEY_SAY, YOU_WORDS, slug
 from hearth.records.access.door import Record
@@ -58,6 +65,7 @@ def introduction(request: HttpRequest, record: Record, introduction: UUID) -> Ht
         "happened": [_line(record, each) for each in one.happened],
         "says": _says(record, one),
         "may_withdraw": State.WITHDRAWN in can_be_told(one.standing.state, Teller.STAFF),
+        "may_ask": one.standing.state in CAN_ASK_AGAIN,
         "was_refused": one.standing.state is State.REJECTED,
         "not_found": urlencode(_not_found(record, one)),
         "passed_on": as_read(one.row.passed_on),
