@@ -35,6 +35,7 @@ STORY: Mapping[str, tuple[int, float, float]] = {
     "staff-confident": (29, 0.31, 0.52), "collaborate-top": (96, 0.55, 0.63),
     "ltc6-mattered": (88, 0.60, 0.66), "ltc6-joined-up": (88, 0.44, 0.36),
     "ltc6-confident": (88, 0.51, 0.55),
+    "introduced": (260, 0.21, 0.34), "arrived": (86, 0.41, 0.62), "still-going": (48, 0.52, 0.58),
 }  # fmt: skip
 # How many answered, and the share in each band, in their order.
 BANDS: Mapping[str, tuple[int, tuple[float, ...]]] = {
