@@ -195,7 +195,7 @@ def named_views(resolver=None) -> Iterator[tuple[str, object]]:
 
 def filled(where: str, world: World) -> str:
     values = {"uuid:person_id": world.person.pk, "uuid:thread": world.thread}
-    usual = {"uuid": uuid4(), "int": 1, "slug": "goal", "str": "x"}
+    usual = {"uuid": uuid4(), "int": 1, "slug": "goal", "str": "x", "path": "x"}
     return re.sub(r"<([^>]+)>", lambda m: str(values.get(m[1], usual[m[1].split(":")[0]])), where)
 
 
