@@ -1,17 +1,19 @@
 """Promises about `hearth directory`, and about the links that it tries."""
 
 import json
+from types import SimpleNamespace
 
 import pytest
 
 from hearth.core.directory.quality import Fault
 from hearth.jobs.directory.links import check
+from hearth.jobs.directory.report import report_of
 from hearth.jobs.imports.opening import silent
 from hearth.records.audit.models import AuditRow
+from hearth.records.curation.changes.same import note_likely
 from hearth.records.directory.changes.keeping import keep
 from hearth.records.feeds import changes as feeds
 from hearth.records.feeds.models import LinkCheck
-from hearth.records.feeds.queries import report_of
 from hearth.site.commands.directory import command
 from tests.feeds import a_feed_server
 from tests.near import a_document
@@ -101,5 +103,22 @@ def test_links_that_are_dead_are_found_once_and_reported(settings):
     assert dict(LinkCheck.objects.filter(is_dead=True).values_list("url", "why")) == {
         urls["Dead"]: "It answers 404.", urls["Nobody"]: "127.0.0.1/ cannot be reached.",
     }  # fmt: skip
-    findings = {each.fault: each for each in report_of(feed, TODAY).findings}
+    findings = {each.fault: each for each in report_of(feed, today=TODAY).findings}
     assert {each.name for each in findings[Fault.DEAD_LINK].examples} == {"Dead", "Nobody"}
+
+
+def test_entries_that_look_the_same_are_in_the_report():
+    world = a_world()
+    feed = feeds.add(community="Holmbeck", name="Council", by=None, at=NOW)
+    rows = keep(
+        [a_document("Singers"), a_document("The Singers"), a_document("Walkers")],
+        community=feed.community, feed=feed, at=NOW,
+    )  # fmt: skip
+    twins = SimpleNamespace(keys=[str(row.pk) for row in rows[:2]], why="same names")
+    note_likely(community=world.practice.community, clusters=[twins], by=None, at=NOW)
+
+    found = {each.fault: each for each in report_of(feed, today=TODAY).findings}
+
+    assert [(each.name, each.why) for each in found[Fault.TWICE].examples] == [
+        ("Singers", "The Singers: same names"), ("The Singers", "Singers: same names"),
+    ]  # fmt: skip

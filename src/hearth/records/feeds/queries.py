@@ -1,6 +1,6 @@
 """Feeds, how reading them went, and which links of theirs are dead."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -40,13 +40,14 @@ def dead_links(urls: Iterable[str]) -> set[str]:
     return {url for url in wanted if url in dead}
 
 
-def report_of(feed: Feed, today: date) -> Report:
-    """Say how good the listed entries of a feed are."""
+def report_of(feed: Feed, today: date, twins: Mapping[str, str] | None = None) -> Report:
+    """Say how good the listed entries of a feed are. `twins`: key -> what it looks like."""
     entries = list(_entries(feed))
     known = Known(
         today=today,
         assured_days=feed.assured_days,
         dead=dead_links(url for each in entries for url in urls_of(each.document)),
+        twins=twins or {},
     )
     last = runs_of(feed).first()
     return report(feed.name, entries, known, last_reading=_said_of(last) if last else "")

@@ -134,11 +134,11 @@ def _feeds(name: str, is_from_files: bool) -> list[Any]:
 def report(name: str, as_json: bool) -> None:
     """Say how good the feed NAME is, or each of them: what is stale, dead, missing or twice."""
     make_ready()
+    from hearth.jobs.directory.report import report_of
     from hearth.records.feeds import queries
 
     found = queries.feeds().filter(name=name) if name else queries.feeds()
-    today = datetime.now(UTC).date()
-    reports = [queries.report_of(feed, today) for feed in found]
+    reports = [report_of(feed, today=datetime.now(UTC).date()) for feed in found]
     words = "\n\n".join("\n".join(each.lines()) for each in reports) or "There is no such feed."
     answer(words, {"feeds": [each.facts() for each in reports]}, as_json=as_json)
     sys.exit(0 if reports else 2)

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from hearth.core.house.access import HouseAction
 from hearth.core.words import Refused
+from hearth.jobs.directory.report import report_of
 from hearth.records.curation import queries
 from hearth.records.curation.changes import reporting
 from hearth.records.feeds import changes
@@ -71,7 +72,7 @@ def _feed(sight: Sight, key: int) -> Any:
 def report(request: HttpRequest, sight: Sight, feed: int) -> HttpResponse:
     """How good the entries of a feed are: each fault with its count, a bar, and examples."""
     row = _feed(sight, feed)
-    found = feeds.report_of(row, timezone.localdate())
+    found = report_of(row, today=timezone.localdate())
     page = house_context(request, sight) | {
         "feed": row,
         "report": found,
