@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 
 from hearth.records.directory.changes.keeping import keep
+from hearth.records.directory.found_by import Postcode
 from hearth.records.directory.models import Activity
 from tests.near import KEPT_AT, a_document, a_site, an_activity
 from tests.world import a_world
@@ -143,6 +144,8 @@ ODD = {"schedules": [{"byday": "SA", "freq": "WEEKLY", "opens_at": "18:00", "clo
 
 CHOSEN = [
     ({"search": "sing"}, ["Singers"]),
+    ({"search": "we walk"}, ["Walkers"]),
+    ({"search": "!?"}, []),
     ({"minimum_age": "50"}, ["Walkers"]),
     ({"maximum_age": "30"}, ["Singers"]),
     ({"day": "TU"}, ["Singers"]),
@@ -160,6 +163,7 @@ CHOSEN = [
 
 
 def test_services_are_chosen_by_what_was_asked(world, ask):
+    Postcode.objects.create(code="XW11AA", latitude=53.7, longitude=-2.0)
     an_activity(world, "Singers", maximum_age=30)
     far = a_site(latitude=53.9, longitude=-2.2)
     far["location"]["addresses"][0]["postal_code"] = "XW9 9ZZ"

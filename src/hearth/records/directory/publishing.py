@@ -11,10 +11,12 @@ from math import cos, radians
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from hearth.core.directory.activity import Point
 from hearth.core.directory.keys import Keys
+from hearth.core.directory.terms import word_groups
 from hearth.records.directory.changes.filing import keys_of
 from hearth.records.directory.documents import document_of
 from hearth.records.directory.models import Activity, ActivityTime, Provider
@@ -24,6 +26,7 @@ from hearth.records.directory.published import (
     PublishedTerm,
     PublishedUse,
 )
+from hearth.records.directory.words_index import those_with
 
 METRES_A_DEGREE = 111_195
 """One degree of latitude."""
@@ -149,13 +152,20 @@ def _wanted(asked: Asked, prefix: str) -> list[Q]:
     }
     wanted = [Q(**{prefix + name: value}) for name, value in said.items() if value is not None]
     if asked.search:
-        words = {"name__icontains": asked.search, "description__icontains": asked.search}
-        wanted.append(_any(words, prefix))
+        wanted.append(_said(asked.search, prefix))
     if asked.modified_after:
         since = {"modified_at__gte": asked.modified_after, "kept_at__gte": asked.modified_after}
         wanted.append(_any(since, prefix))
     activity = OuterRef(f"{prefix}pk" if not prefix else "activity_id")
     return wanted + [Q(each) for each in (*_filed(asked, activity), *_at_times(asked, activity))]
+
+
+def _said(text: str, prefix: str) -> Q:
+    """Return that an activity has these words, by the index of search."""
+    groups = word_groups(text, settings.INTERESTS)
+    if not groups:
+        return Q(**{f"{prefix}name__icontains": text})
+    return Q(**{f"{prefix}listing__id__in": those_with(groups)})
 
 
 def _any(said: dict[str, Any], prefix: str) -> Q:
@@ -193,13 +203,3 @@ def _within(rows: QuerySet[PublishedSite], asked: Asked) -> QuerySet[PublishedSi
     )
     square = north_off * north_off + east_off * east_off
     return in_the_box.alias(square=square).filter(square__lte=asked.metres**2)
-
-
-def point_of(postcode: str) -> Point | None:
-    """Return where a postcode is; None where we do not know."""
-    said = " ".join(postcode.upper().split())
-    known = PublishedSite.objects.filter(
-        activity__places__postcode=said, latitude__isnull=False, longitude__isnull=False
-    )
-    found = known.values_list("latitude", "longitude").first()
-    return Point(*found) if found else None  # type: ignore[arg-type]

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from django.db import connection, migrations
+from django.db.models.expressions import RawSQL
 
 from hearth.core.directory.terms import SHORTEST_BEGINNING, Group
 
@@ -88,6 +89,13 @@ def matching(
             [*values, limit],
         )
         return [Match(*row) for row in cursor.fetchall()]
+
+
+def those_with(groups: Sequence[Group]) -> RawSQL:
+    """Return the ids of all listings that have all the groups (at least one), as a query."""
+    parts, values = (_sqlite if connection.vendor == "sqlite" else _postgresql)(groups, False)
+    source, conditions, _ = parts
+    return RawSQL(f"SELECT l.id FROM {source} WHERE {' AND '.join(conditions)}", values)
 
 
 Parts = tuple[str, list[str], str]

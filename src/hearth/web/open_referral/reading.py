@@ -7,6 +7,7 @@ from uuid import UUID
 
 from hearth.core.words import Refusal
 from hearth.records.directory import publishing
+from hearth.records.directory.places import where_is
 from hearth.web.open_referral import showing
 from hearth.web.open_referral.answers import enveloped
 from hearth.web.open_referral.parameters import (
@@ -118,7 +119,7 @@ def _asked(values: Values) -> publishing.Asked:
     )
     if "postcode" not in values:
         return asked
-    near = publishing.point_of(values["postcode"])
+    near = where_is(values["postcode"])
     if near is None:
         raise Unreadable([Refusal("We do not know where this is.", "postcode")])
     return replace(asked, near=near, metres=values.get("proximity", USUAL_METRES))
