@@ -9,7 +9,7 @@ from hearth.jobs.directory.sync import read_daily
 from hearth.outside.hsds import Reader
 from hearth.records.audit.models import AuditRow
 from hearth.records.directory.models import Activity, Provider
-from hearth.records.directory.queries import listed
+from hearth.records.directory.queries import facts_of, listed
 from hearth.records.feeds import changes as feeds
 from hearth.records.feeds.models import FeedRun
 from tests.feeds import FeedServer, a_feed_server, as_json
@@ -301,6 +301,20 @@ def test_providers_are_kept_once_with_all_that_is_known_of_them():
 
     assert Provider.objects.get(feed=feed).document == provider
     assert again.counts["unchanged"] == 2
+
+
+@pytest.mark.any_engine
+def test_an_entry_with_an_id_of_any_kind_has_a_page_and_keeps_it(client):
+    with a_feed_server([a_document("Singers", id=4711)]) as server:
+        feed = a_feed(server.address)
+        sync(feed, by=None, at=NOW)
+        key = Activity.objects.get().pk
+
+        sync(feed, by=None, at=NOW, whole=True)
+
+    assert Activity.objects.get().pk == key
+    assert client.get(f"/near/{key}/").status_code == 200
+    assert facts_of(Activity.objects.get()).key == str(key)
 
 
 def test_the_server_of_tests_counts_its_pages():

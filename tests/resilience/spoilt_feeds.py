@@ -74,7 +74,7 @@ def spoil_values(page: Any, chance: Random) -> None:
             case 2 if isinstance(holder, dict):
                 holder[chance.choice(NAMES)] = copy.deepcopy(chance.choice(ODD))
             case 3:
-                _nest(holder, name, chance.choice((3, 25, 600)))
+                _nest(holder, name, chance.choice((3, 25, 150)))
             case _ if isinstance(holder, list) or name in holder:
                 holder[name] = copy.deepcopy(chance.choice(ODD))
 

@@ -1,5 +1,6 @@
 """The whole document of a row, and the activity that it describes."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -10,8 +11,8 @@ from hearth.records.directory.models import Activity
 
 
 def facts_of(row: Activity) -> Facts:
-    """Return the activity of a row as a value."""
-    return activity_of(document_of(row), settings.INTERESTS)
+    """Return the activity of a row as a value. Its key is ours: ids of feeds are of every kind."""
+    return replace(activity_of(document_of(row), settings.INTERESTS), key=str(row.pk))
 
 
 def document_of(row: Activity) -> dict[str, Any]:
