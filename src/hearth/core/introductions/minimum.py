@@ -59,10 +59,8 @@ COLUMNS: tuple[Column, ...] = (
     _who("ethnicity", "code, as it is recorded"),
     _who("language", "language they prefer, as it is recorded"),
     _who("practice", "code, or name, of the practice on that day", "GP practice"),
-    Column("need", "kind of need that the activity is for", Group.NEEDS, "Presenting issues"),
-    Column(
-        "reason_in_words", "why, as it was written down", Group.NEEDS, "Presenting issues", True
-    ),
+    _need("need", "kind of need that the activity is for"),
+    _need("reason_in_words", "why, as it was written down", identifies=True),
     _support("introduced_on", "day on which they were told or introduced", "Signposts: date"),
     _support("kind", "told, introduced, referred or accompanied", "Referral details"),
     _support(
