@@ -153,6 +153,18 @@ def test_one_page_says_all_in_order_with_links_that_work(world, read):
     assert [page.index(words) for words in order] == sorted(page.index(words) for words in order)
 
 
+def test_a_time_is_said_once_and_what_a_group_adds_to_it_too(world, read):
+    times = {"byday": "TU", "opens_at": "19:00", "closes_at": "20:30"}
+    again = {**times, "description": "Tuesday, 19:00 to 20:30"}
+    more = {**times, "description": "Not in August."}
+
+    once = read(f"/near/{an_activity(world, schedules=[again]).pk}/")
+
+    assert "Tuesday, 7pm to 8.30pm" in once
+    assert "19:00" not in once
+    assert "Not in August." in read(f"/near/{an_activity(world, schedules=[more]).pk}/")
+
+
 def test_an_address_that_is_not_of_the_web_is_no_link(world, read):
     choir = an_activity(world, url="javascript:alert(1)")
 

@@ -18,6 +18,13 @@ def miles(here: Point, there: Point) -> float:
     return 2 * EARTH_MILES * asin(min(1.0, sqrt(sin(north / 2) ** 2 + across * sin(east / 2) ** 2)))
 
 
+def roughly_miles(north: float, east: float, to_north: float, to_east: float) -> float:
+    """Return the distance between two points in degrees, quickly: right to a yard in ten miles."""
+    up = to_north - north
+    aside = (to_east - east) * cos(radians((north + to_north) / 2))
+    return sqrt(up * up + aside * aside) * radians(EARTH_MILES)
+
+
 def miles_words(distance: float) -> str:
     """Write a distance: “0.8 miles”, “12 miles”, “less than 0.1 miles”."""
     if distance < 0.1:

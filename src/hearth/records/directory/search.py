@@ -6,14 +6,14 @@ them, and sorted here; only the rows of one page are read whole.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from math import ceil
+from math import ceil, sqrt
 from uuid import UUID
 
 from django.conf import settings
 
 from hearth.core.directory.activity import Activity as Facts
 from hearth.core.directory.activity import Place, Point
-from hearth.core.directory.distance import miles
+from hearth.core.directory.distance import miles, roughly_miles
 from hearth.core.directory.interests import Interest
 from hearth.core.directory.searching import Search, unsaid
 from hearth.core.directory.terms import (
@@ -30,11 +30,12 @@ from hearth.records.directory.spelling import meant_by
 from hearth.records.directory.words_index import Match, matching
 
 A_PAGE = 20
-MOST = 1000
+MOST = 400
 """So many are listed, and counted; a person who gets more has to say more."""
 ENOUGH = 200
 """So many near somebody are enough to stop looking farther away, where nobody set a limit."""
-RINGS = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0)
+FIRST_RING, LAST_RING = 0.4, 100.0
+"""Miles. The rings between them grow by how much the one before held."""
 NO_LIMIT = 1_000_000
 
 
@@ -95,8 +96,8 @@ def search(wanted: Search, *, page: int = 1) -> Found:
         words, loosely = (_any_of(words),), True
         strict = _sorted(wanted, words, _unsure(filters) if wanted.unsure else filters)
     meant = "" if strict.rows else meant_by(wanted.words, settings.INTERESTS)
-    more = None if wanted.unsure or strict.is_more else _all_unsure(wanted, words, filters)
-    return _found(wanted, strict, more, page, loosely=loosely and bool(strict.rows), meant=meant)
+    unsure = _unsure_ones(wanted, words, filters, strict)
+    return _found(wanted, strict, unsure, page, loosely=loosely and bool(strict.rows), meant=meant)
 
 
 def _any_of(groups: Sequence[Group]) -> Group:
@@ -109,11 +110,21 @@ def _unsure(filters: Iterable[Group]) -> tuple[Group, ...]:
     return tuple(replace(group, terms=group.terms | group.unknown) for group in filters)
 
 
-def _all_unsure(wanted: Search, words: Sequence[Group], filters: Sequence[Group]) -> Sorted | None:
-    """Return all that fit with those that did not say; None where nobody can have left out."""
-    if not wanted.near and not any(group.unknown for group in filters):
-        return None
-    return _sorted(replace(wanted, unsure=True), words, _unsure(filters))
+def _unsure_ones(
+    wanted: Search, words: Sequence[Group], filters: Sequence[Group], strict: Sorted
+) -> tuple[int, bool]:
+    """Return how many more fit with those that did not say, and whether there are more still."""
+    if wanted.unsure or strict.is_more:
+        return 0, False
+    if any(group.unknown for group in filters):
+        every = _sorted(replace(wanted, unsure=True), words, _unsure(filters))
+        return len(every.rows) - len(strict.rows), every.is_more
+    if wanted.near is None:
+        return 0, False
+    groups = (*words, *filters, Group(frozenset({NO_PLACE})))
+    rows = matching(groups, age=wanted.age, limit=MOST)
+    online = sum(1 for _, away in strict.rows if away is None)
+    return max(0, len(rows) - online), len(rows) >= MOST
 
 
 def _sorted(wanted: Search, words: Sequence[Group], filters: Sequence[Group]) -> Sorted:
@@ -163,11 +174,18 @@ def _near(
     farthest = wanted.within or float("inf")
     if len(few) < MOST:
         return _measured(few, here, farthest), False
-    for ring in RINGS:
-        rows = _in_ring(wanted, groups, here, min(ring, farthest))
-        if ring >= farthest or len(rows) >= ENOUGH:
-            return rows[:MOST], ring < farthest or len(rows) > MOST
-    return _measured(few, here, farthest), True
+    ring = min(FIRST_RING, farthest)
+    rows = _in_ring(wanted, groups, here, ring)
+    while len(rows) < ENOUGH and ring < min(farthest, LAST_RING):
+        ring = min(_next_ring(ring, len(rows)), farthest)
+        rows = _in_ring(wanted, groups, here, ring)
+    return rows[:MOST], ring < farthest or len(rows) > MOST
+
+
+def _next_ring(ring: float, held: int) -> float:
+    """Return a ring that is likely to hold enough: as much more land as there must be more."""
+    growth = sqrt(1.5 * ENOUGH / max(1, held))
+    return ring * min(6.0, max(1.5, growth))
 
 
 def _in_ring(
@@ -180,25 +198,27 @@ def _in_ring(
 def _measured(
     rows: Iterable[Match], here: Point, farthest: float
 ) -> tuple[tuple[int, float | None], ...]:
-    measured = sorted((_nearest(row.points, here), row.name, row.id) for row in rows)
-    return tuple((key, away) for away, _, key in measured if away <= farthest)
+    measured = [(_nearest(row.points, here), row.name, row.id) for row in rows]
+    fits = sorted(each for each in measured if each[0] <= farthest)
+    return tuple((key, away) for away, _, key in fits)
 
 
 def _nearest(points: str, here: Point) -> float:
-    each = (point.split(",") for point in points.split())
-    return min(miles(here, Point(float(north), float(east))) for north, east in each)
+    return min(
+        roughly_miles(here.latitude, here.longitude, *map(float, point.split(",")))
+        for point in points.split()
+    )
 
 
 def _found(
-    wanted: Search, every: Sorted, more: Sorted | None, page: int, *, loosely: bool, meant: str
+    wanted: Search, every: Sorted, unsure: tuple[int, bool], page: int, *, loosely: bool, meant: str
 ) -> Found:
     total = len(every.rows)
     page = min(max(1, page), max(1, ceil(total / A_PAGE)))
     shown = every.rows[(page - 1) * A_PAGE : page * A_PAGE]
     return Found(
         hits=tuple(_hits(wanted, shown)), total=total, page=page, is_more=every.is_more,
-        unsure=max(0, len(more.rows) - total) if more else 0,
-        is_more_unsure=bool(more and more.is_more),
+        unsure=max(0, unsure[0]), is_more_unsure=unsure[1],
         looked_for=tuple(each.interest for each in settings.INTERESTS.heard_in(wanted.words)),
         loosely=loosely, meant=meant,
     )  # fmt: skip

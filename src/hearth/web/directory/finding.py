@@ -110,6 +110,7 @@ def one(request: HttpRequest, activity: UUID) -> HttpResponse:
         "is_paused": facts.status is Status.CLOSED_FOR_NOW,
         "helps_with": [each.name for each in settings.INTERESTS.interests
                        if each.code in facts.helps_with],
+        "more_of_when": present.more_of_when(facts.when_words, facts.meets),
         "ages": present.age_words(facts),
         "cost": facts.cost_words or present.COST_WORDS[facts.cost],
         "steps": present.STEP_WORDS,

@@ -6,6 +6,7 @@ from datetime import date
 
 from hearth.core.directory.activity import (
     COST_WORDS,
+    WEEKDAYS,
     Activity,
     Freshness,
     Meets,
@@ -15,10 +16,12 @@ from hearth.core.directory.activity import (
     freshness,
 )
 from hearth.core.directory.distance import miles_words
+from hearth.core.directory.searching import words_of
 
 MOST_TIMES = 3
 STEP_WORDS = {True: "no steps", False: "there are steps", None: "ask about steps"}
 WAY_WORDS = {Way.GROUP: "in a group", Way.ONE_TO_ONE: "one to one", Way.ONLINE: "online"}
+TIMES_ALONE = frozenset({"to", "and", "am", "pm", "noon", *words_of(" ".join(WEEKDAYS))})
 OLD = frozenset({Freshness.STALE, Freshness.UNKNOWN})
 
 
@@ -42,6 +45,12 @@ def when_words(meets: Sequence[Meets]) -> str:
     said = [each.words for each in meets[:MOST_TIMES]]
     more = len(meets) - len(said)
     return "; ".join(said) + (f"; and {more} more" if more > 0 else "")
+
+
+def more_of_when(said: str, meets: Sequence[Meets]) -> str:
+    """Return what a group says of its times, where that is more than the days and the hours."""
+    words = {each for each in words_of(said) if not each[0].isdigit()}
+    return said if not meets or words - TIMES_ALONE else ""
 
 
 def where_words(place: Place | None, away: float | None, ways: frozenset[Way]) -> str:
