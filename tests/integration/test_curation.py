@@ -584,3 +584,17 @@ def test_a_new_address_is_found_on_the_map(world, curator):
 
     point = facts_of(Activity.objects.get()).places[0].point
     assert (point.latitude, point.longitude) == (53.5, -2.5)
+
+
+def test_what_a_feed_wrote_oddly_and_nobody_changes_does_not_stand_in_the_way(world):
+    odd = an_activity(world, "N" * 150, url="www.example.org", minimum_age=90, maximum_age=18)
+
+    assert sent(odd, cost="£2").said == {"cost": "£2"}
+
+
+def test_a_curator_writes_down_what_a_group_without_an_email_says(world, curator):
+    silent = an_activity(world, email="")
+    deciding.change(activity=silent, said={"email": "new@example.org"}, by=curator, at=NOW)
+
+    assert says(silent)["email"] == "new@example.org"
+    assert Activity.objects.get().assured_on == TODAY

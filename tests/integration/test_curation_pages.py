@@ -16,6 +16,7 @@ from hearth.records.directory.queries import facts_of, listed
 from hearth.records.feeds.changes import Reading, note_run
 from hearth.records.feeds.models import Feed
 from hearth.records.outbox.models import Message
+from tests.journeys.reading import assert_plain
 from tests.near import an_activity
 from tests.sharing import signed_in
 from tests.world import a_post, a_world, an_account
@@ -49,8 +50,11 @@ def curator(world):
 
 
 def text(answer, status=200) -> str:
+    """What a page says. Each page reads well, whatever is on it."""
     assert answer.status_code == status, answer.content.decode()[:2000]
-    return answer.content.decode()
+    page: str = answer.content.decode()
+    assert_plain(page)
+    return page
 
 
 def link_of(activity) -> str:
@@ -393,3 +397,12 @@ def test_a_curator_of_another_community_reaches_none_of_it(world, choir, look, f
         assert other.get(address).status_code == 404
         assert other.post(address, {"answer": "yes"}).status_code in (404, 405)
     assert other.post("/house/near/apart/", {"entry": choir.pk}).status_code == 404
+
+
+def test_a_curator_changes_an_entry_for_a_group_that_called(choir, curator):
+    there = f"/house/near/entries/{choir.pk}/change/"
+    text(curator.get(there))
+    assert "We cannot find a day" in text(curator.post(there, fields_of(choir, when="later")), 422)
+    assert curator.post(there, fields_of(choir, when="Friday 1pm")).status_code == 302
+
+    assert fields_of(choir)["when"] == "Friday, 1pm"

@@ -230,3 +230,17 @@ def test_each_field_is_written_in_words():
     assert words_of("step_free", "no", INTERESTS) == "No"
     assert words_of("step_free", "", INTERESTS) == ""
     assert words_of("cost", "£2", INTERESTS) == "£2"
+
+
+def test_new_words_about_the_times_leave_the_times_as_the_feed_wrote_them():
+    monthly = {"freq": "MONTHLY", "byday": "1TU", "opens_at": "10:00", "description": "Old words"}
+    site = a_document()["service_at_locations"][0] | {"schedules": [dict(monthly)]}
+    document = a_document(
+        schedules=[dict(monthly), {"description": "Gone"}], service_at_locations=[site]
+    )
+
+    after = written(document, {"when_more": "Not in August"}, now=entry(document), at=AT)
+
+    plain = {name: value for name, value in monthly.items() if name != "description"}
+    assert after["schedules"] == [plain, {"description": "Not in August"}]
+    assert after["service_at_locations"][0]["schedules"] == [plain]

@@ -154,7 +154,7 @@ def problems(entry: Entry, interests: Interests) -> list[Refusal]:
         for each in FIELDS
         if each.name not in LISTS and len(str(entry.get(each.name, ""))) > each.longest
     ]
-    found += [Refusal("Write a name.", "name")] if not entry.get("name") else []
+    found += [Refusal("Write a name.", "name")] if entry.get("name") == "" else []
     return [*found, *_bad_times(entry), *_bad_numbers(entry), *_bad_ways_to_reach(entry),
             *_bad_choices(entry, interests)]  # fmt: skip
 

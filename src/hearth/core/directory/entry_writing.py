@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from hearth.core.directory.activity import Way
+from hearth.core.directory.activity import Meets, Way
 from hearth.core.directory.entries import Entry
 from hearth.core.directory.entry_times import times_of
 from hearth.core.directory.facts import DAYS, OUR_TAXONOMY
@@ -30,10 +30,10 @@ def written(
 ) -> Document:
     """Return a new document that says what `said` does (some fields), changed at this moment.
 
-    `now`: what the document says so far. Times are written together with what is said of them.
+    `now`: what the document says so far. With other times, what is said of them is written again.
     """
-    if TIMES & said.keys():
-        said = {name: now.get(name, "") for name in TIMES} | dict(said)
+    if "when" in said:
+        said = {"when_more": now.get("when_more", ""), **said}
     found = copy.deepcopy(dict(document))
     for name, value in said.items():
         if name in TEXTS:
@@ -59,18 +59,36 @@ def new_document(
 
 
 def _times(found: Document, said: Entry) -> None:
-    """Write all times anew, in one list: a site has no times of its own any more."""
-    rows: list[Document] = [
-        {"freq": "WEEKLY", "byday": DAYS[each.weekday]}
-        | ({"opens_at": _clock(each.opens)} if each.opens is not None else {})
-        | ({"closes_at": _clock(each.closes)} if each.closes is not None else {})
-        for each in times_of(str(said["when"]))
-    ]
+    """Write the times, or only what is said of them: then the times stay as they are.
+
+    All new times stand in one list: a site has no times of its own any more.
+    """
+    if "when" in said:
+        rows = [_schedule(each) for each in times_of(str(said["when"]))]
+        for site in found.get("service_at_locations") or []:
+            site.pop("schedules", None)
+    else:
+        for holder in _with_times(found):
+            for row in holder["schedules"]:
+                row.pop("description", None)
+        rows = [row for row in found.get("schedules") or [] if row]
     if more := said["when_more"]:
         rows.append({"description": more})
     found["schedules"] = rows
-    for site in found.get("service_at_locations") or []:
-        site.pop("schedules", None)
+
+
+def _with_times(found: Document) -> list[Document]:
+    holders = [found, *(found.get("service_at_locations") or [])]
+    return [each for each in holders if each.get("schedules")]
+
+
+def _schedule(each: Meets) -> Document:
+    row: Document = {"freq": "WEEKLY", "byday": DAYS[each.weekday]}
+    if each.opens is not None:
+        row["opens_at"] = _clock(each.opens)
+    if each.closes is not None:
+        row["closes_at"] = _clock(each.closes)
+    return row
 
 
 def _clock(minutes: int) -> str:

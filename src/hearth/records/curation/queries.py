@@ -76,7 +76,8 @@ def likely(community: Community) -> list[Look]:
         here = [key for key in each.keys if key in listed]
         left = still_to_look_at(here, merged=(), different=different)
         if len(left) > 1:
-            looks.append(Look(each.pk, [listed[key] for key in left], each.why))
+            rows = sorted((listed[key] for key in left), key=lambda row: (row.name, str(row.pk)))
+            looks.append(Look(each.pk, rows, each.why))
     return looks
 
 

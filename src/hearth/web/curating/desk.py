@@ -8,15 +8,20 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from hearth.core.directory.entries import BY_NAME as LABELS
+from hearth.core.directory.entries import entry_of
 from hearth.core.directory.entry_links import REPORT_WORDS as REPORTED
 from hearth.core.directory.entry_links import ReportOf
 from hearth.core.house.access import HouseAction
+from hearth.core.words import Refused
 from hearth.records.curation import queries
-from hearth.records.curation.changes import keeping_over, links, reporting
+from hearth.records.curation.changes import deciding, keeping_over, links, reporting
 from hearth.records.directory.changes import listing
+from hearth.records.directory.queries import facts_of
 from hearth.records.house.sight import Sight
 from hearth.web.curating.feeds import feed_rows
+from hearth.web.curating.forms import EntryForm
 from hearth.web.curating.present import entry_lines, said
+from hearth.web.entry_form import add_refusals
 from hearth.web.house.door import house_context, house_page
 
 A_PAGE = 50
@@ -75,6 +80,24 @@ def _do(request: HttpRequest, sight: Sight, row: Any) -> None:
             reporting.handle(activity=row, by=by, at=at)
         case "ask":
             links.ask_for_link(activity=row, by=by, at=at)
+
+
+@house_page(HouseAction.CURATE, methods="GET POST")
+def change(request: HttpRequest, sight: Sight, activity: UUID) -> HttpResponse:
+    """Write down what a group told us: by telephone, or where it has no e-mail."""
+    row = entry_of_sight(sight, activity)
+    form = EntryForm(
+        request.POST if request.method == "POST" else None, initial=entry_of(facts_of(row))
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            by, at = sight.account, timezone.now()
+            deciding.change(activity=row, said=form.said(), by=by, at=at)
+            return redirect("curating-entry", activity=row.pk)
+        except Refused as refusal:
+            add_refusals(form, refusal.reasons)
+    page = house_context(request, sight) | {"form": form, "row": row}
+    return render(request, "curating/change_entry.html", page, status=422 if form.errors else 200)
 
 
 @house_page(HouseAction.CURATE)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 
-from hearth.core.directory.entries import BY_NAME, FIELDS, Entry, Value, entry_of, words_of
+from hearth.core.directory.entries import BY_NAME, FIELDS, Entry, Value, entry_of, tidy, words_of
 from hearth.records.directory.queries import facts_of
 
 NOTHING = "Nothing"
@@ -30,7 +30,7 @@ def said(name: str, value: Value | None) -> str:
 
 def change_rows(proposal: Any) -> list[Row]:
     """Return the fields that a group sent, beside what the entry says now."""
-    now = entry_of(facts_of(proposal.activity)) if proposal.activity else {}
+    now = tidy(entry_of(facts_of(proposal.activity))) if proposal.activity else {}
     return [_row(each.name, now, proposal) for each in FIELDS if each.name in proposal.said]
 
 

@@ -22,6 +22,7 @@ urlpatterns = [
     path("house/near/both/", desk.both, name="curating-both"),
     path("house/near/old/", desk.old, name="curating-old"),
     path("house/near/entries/<uuid:activity>/", desk.entry, name="curating-entry"),
+    path("house/near/entries/<uuid:activity>/change/", desk.change, name="curating-entry-change"),
     path("house/near/feeds/add/", feeds.add, name="curating-feed-add"),
     path("house/near/feeds/<int:feed>/", feeds.one, name="curating-feed"),
     path("house/near/feeds/<int:feed>/report/", feeds.report, name="curating-feed-report"),

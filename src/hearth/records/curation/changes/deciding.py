@@ -1,6 +1,6 @@
 """A curator decides what a group sent: all of it, some of it, or none, with words."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -15,6 +15,7 @@ from hearth.core.words import Refusal, Refused
 from hearth.records.audit import changes as audit
 from hearth.records.curation.changes.keeping_over import ASSURED, day_of, keep_over
 from hearth.records.curation.changes.links import send
+from hearth.records.curation.changes.proposing import what_is_new
 from hearth.records.curation.models import Proposal, ProposalDecision
 from hearth.records.curation.pointing import pointed
 from hearth.records.directory.changes.keeping import keep
@@ -55,6 +56,17 @@ def decide(
     return made
 
 
+@transaction.atomic
+def change(
+    *, activity: Activity, said: Mapping[str, object], by: Account | None, at: datetime
+) -> Activity:
+    """A curator writes down what a group told them. Raises CannotSend with what cannot be."""
+    _, new = what_is_new(activity, said)
+    kept = _changed(activity, new, at)
+    audit.note(did="changed an entry of the directory", by=by, at=at, what=kept.name[:200])
+    return kept
+
+
 def decision_problems(row: Proposal, taken: Collection[str], words: str) -> list[Refusal]:
     """List what stands in the way of this answer."""
     chosen = row.said.keys() & set(taken)
@@ -77,8 +89,10 @@ def _entry(row: Proposal) -> Activity | None:
 def _applied(row: Proposal, chosen: dict[str, Value], at: datetime) -> Activity:
     """Write a new document of the entry. Who sent it is the group: so it is fresh as well."""
     activity = _entry(row)
-    if activity is None:
-        return _added(row, chosen, at)
+    return _added(row, chosen, at) if activity is None else _changed(activity, chosen, at)
+
+
+def _changed(activity: Activity, chosen: dict[str, Value], at: datetime) -> Activity:
     now = entry_of(facts_of(activity))
     document = pointed(written(document_of(activity), chosen, now=now, at=at), chosen, now)
     kept = _keep(document, activity, at)

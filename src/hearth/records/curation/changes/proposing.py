@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from hearth.core.directory.entries import CannotSend, Entry, changed, entry_of, problems, tidy
+from hearth.core.directory.entries import CannotSend, Value, changed, entry_of, problems, tidy
 from hearth.core.directory.entry_links import LinkFor
 from hearth.core.directory.entry_writing import assured
 from hearth.core.words import Refusal
@@ -42,13 +42,7 @@ def propose(
     """Send changes by a link, which is used up. Nothing of the entry changes yet."""
     link = _used(token, at, *LINKS_TO_CHANGE)
     activity = _activity(link)
-    before = entry_of(facts_of(activity))
-    after = before | tidy(said)
-    if found := problems(_touched(before, after), settings.INTERESTS):
-        raise CannotSend(found)
-    new = changed(before, after)
-    if not new:
-        raise CannotSend(SAME)
+    before, new = what_is_new(activity, said)
     row = Proposal.objects.create(
         community=activity.community, activity=activity, said=new,
         before={name: before[name] for name in new}, email=link.email, sent_at=at,
@@ -63,12 +57,22 @@ def propose(
     return row
 
 
-def _touched(before: Entry, after: Entry) -> Entry:
-    """Return what is to be checked: what a feed said oddly, and nobody changes, may stay."""
+def what_is_new(
+    activity: Activity, said: Mapping[str, object]
+) -> tuple[dict[str, Value], dict[str, Value]]:
+    """Return what an entry says now, and the fields that are to say something else.
+
+    Only these are checked: what a feed said oddly, and nobody changes, may stay. Raises CannotSend.
+    """
+    before = tidy(entry_of(facts_of(activity)))
+    after = before | tidy(said)
     new = changed(before, after)
-    ages = {"minimum_age", "maximum_age"}
-    wanted = {*new, "name", *(ages if ages & new.keys() else ())}
-    return {name: after[name] for name in after if name in wanted}
+    ages = {"minimum_age", "maximum_age"} if {"minimum_age", "maximum_age"} & new.keys() else set()
+    if found := problems({name: after[name] for name in new.keys() | ages}, settings.INTERESTS):
+        raise CannotSend(found)
+    if not new:
+        raise CannotSend(SAME)
+    return before, new
 
 
 def _activity(link: EntryLink) -> Activity:
@@ -106,6 +110,7 @@ def add(
     after = tidy(said)
     found = problems(after, settings.INTERESTS)
     found += [] if after.get("email") else [Refusal("Write the email of your group.", "email")]
+    found += [] if "name" in after else [Refusal("Write a name.", "name")]
     found += [] if provider.strip() else [Refusal("Write who runs it.", "provider")]
     found += [] if after.get("description") else [Refusal("Say what it is.", "description")]
     if found:
