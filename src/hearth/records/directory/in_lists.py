@@ -30,17 +30,18 @@ def facts_in_lists(keys: Iterable[int]) -> dict[int, tuple[UUID, Facts]]:
 def _places(rows: Iterable[UUID]) -> Mapping[UUID, list[Place]]:
     found = defaultdict(list)
     held = ActivityPlace.objects.filter(activity__in=list(rows)).order_by("pk")
-    for activity, *said, north, east, step_free in held.values_list(*PLACE):
+    for each in held.values(*PLACE):
+        north, east = each.pop("latitude"), each.pop("longitude")
         point = None if north is None or east is None else Point(north, east)
-        found[activity].append(Place(*said, point, step_free))
+        found[each.pop("activity")].append(Place(point=point, **each))
     return found
 
 
 def _times(rows: Iterable[UUID]) -> Mapping[UUID, list[Meets]]:
     found = defaultdict(list)
     held = ActivityTime.objects.filter(activity__in=list(rows)).order_by("weekday", "opens", "pk")
-    for activity, *said in held.values_list("activity", "weekday", "opens", "closes"):
-        found[activity].append(Meets(*said))
+    for activity, day, opens, closes in held.values_list("activity", "weekday", "opens", "closes"):
+        found[activity].append(Meets(day, opens, closes))
     return found
 
 
