@@ -244,3 +244,6 @@ def test_new_words_about_the_times_leave_the_times_as_the_feed_wrote_them():
     plain = {name: value for name, value in monthly.items() if name != "description"}
     assert after["schedules"] == [plain, {"description": "Not in August"}]
     assert after["service_at_locations"][0]["schedules"] == [plain]
+
+    emptied = written(document, {"when_more": ""}, now=entry(document), at=AT)
+    assert emptied["schedules"] == [plain]
