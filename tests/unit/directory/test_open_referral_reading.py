@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hearth.formats.open_referral import values
-from hearth.formats.open_referral.cleaning import SAID
 from hearth.formats.open_referral.plain import LONGEST_TEXT, plain
 from hearth.formats.open_referral.reading import DEEPEST, read_service
+from hearth.formats.open_referral.upgrading import SAID
 from hearth.formats.open_referral.versions import Profile, page_of, profile_named, profile_of
 from tests.near import a_document
 

@@ -10,8 +10,8 @@ from typing import Any
 
 from hearth.formats.open_referral import values
 from hearth.formats.open_referral.plain import LONGEST_TEXT, one_line, plain, storable
+from hearth.formats.open_referral.upgrading import SAID
 
-SAID = "source_said"
 SHORT = frozenset({
     "name", "alternate_name", "address_1", "address_2", "city", "region", "state_province", "title",
     "postal_code", "country", "attention", "number", "term", "taxonomy", "option", "department",
@@ -56,8 +56,8 @@ def cleaned(row: Mapping[str, Any], notes: Notes, where: str = "") -> dict[str, 
     said: dict[str, Any] = {}
     for given_name, value in row.items():
         name = storable(str(given_name))[:200]
-        if name == SAID and isinstance(value, Mapping):
-            said = {**_kept(value), **said}
+        if name == SAID:
+            said = {**_said_before(value), **said}
             continue
         found = _field(name, value, notes, f"{where}{name}")
         if found is not None:
@@ -67,6 +67,13 @@ def cleaned(row: Mapping[str, Any], notes: Notes, where: str = "") -> dict[str, 
     _ages(clean, said, notes, where)
     _point(clean, said, notes, where)
     return {**clean, SAID: said} if said else clean
+
+
+def _said_before(value: object) -> dict[str, Any]:
+    """Return what was cleaned away when this was read before, perhaps by somebody else."""
+    if isinstance(value, Mapping):
+        return {storable(str(name)): _kept(each) for name, each in value.items()}
+    return {} if value in (None, "") else {SAID: _kept(value)}
 
 
 def _is_other(value: object, found: object) -> bool:

@@ -11,9 +11,9 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from hearth.formats.open_referral import values
-from hearth.formats.open_referral.cleaning import SAID, Notes, cleaned
+from hearth.formats.open_referral.cleaning import Notes, cleaned
 from hearth.formats.open_referral.plain import one_line
-from hearth.formats.open_referral.upgrading import upgraded
+from hearth.formats.open_referral.upgrading import SAID, upgraded
 from hearth.formats.open_referral.writing import document_of
 
 DEEPEST = 20
@@ -61,7 +61,8 @@ def read_service(raw: object) -> Read:
     notes = Notes()
     document = cleaned(upgraded(document_of(raw)), notes)
     _settle(document, notes)
-    if OF_OTHER_THINGS & raw.keys() and not OF_A_SERVICE & raw.keys():
+    names = document.keys() | document.get(SAID, {}).keys()
+    if OF_OTHER_THINGS & names and not OF_A_SERVICE & names:
         return _refused(key, "", "This is not a service but something else of a directory.")
     if not key:
         return _refused(key, "id", "There is no id.")

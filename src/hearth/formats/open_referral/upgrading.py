@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from typing import Any
 
 Row = dict[str, Any]
+SAID = "source_said"
+"""Where a source's own words stand that were cleaned away before: left as they are."""
 
 # Other names of fields, wherever they stand; camel case has been undone before.
 EVERYWHERE = {
@@ -72,7 +74,8 @@ def _renamed(given: Any, depth: int = 0) -> Any:
     for name, value in given.items():
         new = _name(str(name), value)
         taken = new in row or (new != name and new in given)
-        row[str(name) if taken else new] = _renamed(value, depth + 1)
+        kept = value if name == SAID else _renamed(value, depth + 1)
+        row[str(name) if taken else new] = kept
     return row
 
 
