@@ -247,3 +247,7 @@ def test_new_words_about_the_times_leave_the_times_as_the_feed_wrote_them():
 
     emptied = written(document, {"when_more": ""}, now=entry(document), at=AT)
     assert emptied["schedules"] == [plain]
+
+
+def test_a_day_without_a_time_can_be_said():
+    assert entry(written(a_document(), {"when": "Sundays"}, at=AT))["when"] == "Sunday"
