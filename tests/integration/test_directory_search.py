@@ -209,7 +209,7 @@ def test_a_search_asks_the_database_as_often_for_few_as_for_many(
     for number in range(how_many):
         an_activity(world, f"Choir {number}")
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         search(Search("choir", near=HERE, within=5, step_free=True))
 
 

@@ -218,5 +218,5 @@ def test_the_page_asks_the_database_as_often_for_few_as_for_many(
     for number in range(how_many):
         an_activity(world, f"Choir {number}")
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         client.get("/near/?what=choir&where=Calderwick&steps=on")

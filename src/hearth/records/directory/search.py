@@ -37,6 +37,7 @@ ENOUGH = 200
 FIRST_RING, LAST_RING = 0.4, 100.0
 """Miles. The rings between them grow by how much the one before held."""
 NO_LIMIT = 1_000_000
+NOWHERE = Group(frozenset({NO_PLACE}))
 
 
 @dataclass(frozen=True)
@@ -77,10 +78,14 @@ class Found:
 
 @dataclass(frozen=True)
 class Sorted:
-    """The listings that fit, in the order of the list: (id, miles). `is_more`: not all of them."""
+    """The listings that fit, in the order of the list: (id, miles). `is_more`: not all of them.
+
+    `left_out`: so many more do not say where they are.
+    """
 
     rows: tuple[tuple[int, float | None], ...]
     is_more: bool = False
+    left_out: int = 0
 
 
 def search(wanted: Search, *, page: int = 1) -> Found:
@@ -116,15 +121,14 @@ def _unsure_ones(
     """Return how many more fit with those that did not say, and whether there are more still."""
     if wanted.unsure or strict.is_more:
         return 0, False
-    if any(group.unknown for group in filters):
-        every = _sorted(replace(wanted, unsure=True), words, _unsure(filters))
-        return len(every.rows) - len(strict.rows), every.is_more
-    if wanted.near is None:
-        return 0, False
-    groups = (*words, *filters, Group(frozenset({NO_PLACE})))
-    rows = matching(groups, age=wanted.age, limit=MOST)
-    online = sum(1 for _, away in strict.rows if away is None)
-    return max(0, len(rows) - online), len(rows) >= MOST
+    if not any(group.unknown for group in filters):
+        return strict.left_out, False
+    wider, total = _unsure(filters), len(strict.rows)
+    if wanted.near and not wanted.within:
+        rows = matching((*words, *wider), age=wanted.age, limit=MOST)
+        return len(rows) - total, len(rows) >= MOST
+    every = _sorted(replace(wanted, unsure=True), words, wider)
+    return len(every.rows) - total, every.is_more
 
 
 def _sorted(wanted: Search, words: Sequence[Group], filters: Sequence[Group]) -> Sorted:
@@ -151,29 +155,37 @@ def _name(row: Match) -> tuple[str, int]:
 
 
 def _by_distance(wanted: Search, groups: Sequence[Group], here: Point) -> Sorted:
-    """Sort by distance; then what is online, and at last, if one is unsure, what has no place."""
-    near, is_more = _near(wanted, groups, here)
-    if is_more:
-        return Sorted(near, is_more=True)
-    nowhere = Group(frozenset({NO_PLACE}))
-    online = [] if wanted.unsure else [Group(frozenset({IS_ONLINE}))]
-    rest = matching((*groups, nowhere, *online), age=wanted.age, limit=MOST)
-    rows = (*near, *((row.id, None) for row in sorted(rest, key=_name)))
-    return Sorted(rows[:MOST], is_more=len(rest) >= MOST)
-
-
-def _near(
-    wanted: Search, groups: Sequence[Group], here: Point
-) -> tuple[tuple[tuple[int, float | None], ...], bool]:
-    """Return what is near, and whether there is more of it farther away.
+    """Sort by distance; then what is online, and at last, if one is unsure, what has no place.
 
     Where few fit, all of them are measured; else rings around the place, until one holds enough.
     """
-    placed = Group(frozenset({HAS_PLACE}))
-    few = matching((*groups, placed), age=wanted.age, limit=MOST)
+    rows = matching(groups, age=wanted.age, limit=MOST)
+    if len(rows) < MOST:
+        near = _measured(rows, here, wanted.within or float("inf"))
+        nowhere = [row for row in rows if not row.points]
+    else:
+        near, is_more = _in_rings(wanted, groups, here)
+        if is_more:
+            return Sorted(near, is_more=True)
+        nowhere = matching((*groups, NOWHERE), age=wanted.age, limit=MOST)
+    rest = nowhere if wanted.unsure else _online(wanted, groups, nowhere)
+    last = ((row.id, None) for row in sorted(rest, key=_name))
+    return Sorted((*near, *last)[:MOST], left_out=len(nowhere) - len(rest))
+
+
+def _online(wanted: Search, groups: Sequence[Group], nowhere: list[Match]) -> list[Match]:
+    """Return those without a place that are online: they are near everyone."""
+    if not nowhere:
+        return []
+    online = Group(frozenset({IS_ONLINE}))
+    return matching((*groups, NOWHERE, online), age=wanted.age, limit=MOST)
+
+
+def _in_rings(
+    wanted: Search, groups: Sequence[Group], here: Point
+) -> tuple[tuple[tuple[int, float | None], ...], bool]:
+    """Return what is in the first ring that holds enough, and whether there is more beyond it."""
     farthest = wanted.within or float("inf")
-    if len(few) < MOST:
-        return _measured(few, here, farthest), False
     ring = min(FIRST_RING, farthest)
     rows = _in_ring(wanted, groups, here, ring)
     while len(rows) < ENOUGH and ring < min(farthest, LAST_RING):
@@ -198,7 +210,7 @@ def _in_ring(
 def _measured(
     rows: Iterable[Match], here: Point, farthest: float
 ) -> tuple[tuple[int, float | None], ...]:
-    measured = [(_nearest(row.points, here), row.name, row.id) for row in rows]
+    measured = [(_nearest(row.points, here), row.name, row.id) for row in rows if row.points]
     fits = sorted(each for each in measured if each[0] <= farthest)
     return tuple((key, away) for away, _, key in fits)
 
