@@ -15,6 +15,7 @@ from hearth.jobs.demo.brought import bring_an_agenda
 from hearth.jobs.demo.calendar import Calendar
 from hearth.jobs.demo.crowd import Crowd
 from hearth.jobs.demo.crowd.teams import teams_for
+from hearth.jobs.demo.curating import tell_curating
 from hearth.jobs.demo.directory import fill_directory
 from hearth.jobs.demo.feedback import tell_feedback
 from hearth.jobs.demo.house import build_house
@@ -80,6 +81,7 @@ def _tell_stories(days: Calendar, progress: Progress) -> None:
     tell_what_is_near(told, days)
     tell_unmet(town, told, days)
     make_packs(town, days)
+    tell_curating(town, days)
     tell_recall(town, told, days)
     save_searches(town, days)
     tell_asks(town, days)

@@ -60,7 +60,7 @@ def _send(days: Calendar, key: str, ago: int, **said: object) -> Any:
 
 def _add(town: Town, days: Calendar) -> None:
     """A new group, whose e-mail has said yes."""
-    community, at = town.organisations["icb"].community, days.ago(1)
+    community, at = town.organisations["icb"].community, days.ago(4)
     row = proposing.add(
         community=community, provider="Canal bank knitters", said=KNITTERS, by=None, at=at
     )
