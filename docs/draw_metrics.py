@@ -61,9 +61,7 @@ def page() -> str:
 
 def _metric(metric: Metric, framework: Framework) -> str:
     rows = "\n".join(f"| {name} | {words} |" for name, words in _facts(metric, framework))
-    waiting = ", ".join(f"`{code}`" for code in metric.waits_for)
-    note = f"\nThis version of Hearth does not record {waiting} yet.\n" if waiting else ""
-    return f"## {metric.question}\n\n`{metric.code}`\n{note}\n| | |\n|---|---|\n{rows}\n"
+    return f"## {metric.question}\n\n`{metric.code}`\n\n| | |\n|---|---|\n{rows}\n"
 
 
 def _facts(metric: Metric, framework: Framework) -> Iterator[tuple[str, str]]:
@@ -109,8 +107,7 @@ def _events() -> str:
 
 
 def _event(each: Happened) -> str:
-    words = each.words if each.is_recorded else f"{each.words} (not recorded yet)"
-    return f"| `{each.code}` | {words} | {each.on} | {each.value or 'none'} |"
+    return f"| `{each.code}` | {each.words} | {each.on} | {each.value or 'none'} |"
 
 
 if __name__ == "__main__":

@@ -92,12 +92,6 @@ class Metric:
         return any(isinstance(each, Months) and each.count > 1 for each in periods)
 
     @property
-    def waits_for(self) -> tuple[str, ...]:
-        """Return the codes that this version of Hearth does not record yet."""
-        codes = (each.removeprefix(BEFORE_NAME) for each in self.lists if _is_ours(each))
-        return tuple(sorted(code for code in codes if not BY_CODE[code].is_recorded))
-
-    @property
     def is_of_answers(self) -> bool:
         """Say whether it counts what professionals answered: who reads it knows each of them."""
         codes = (each.removeprefix(BEFORE_NAME) for each in self.lists if _is_ours(each))

@@ -27,17 +27,13 @@ class Among(StrEnum):
 
 @dataclass(frozen=True)
 class Happened:
-    """One code, with a noun for it. `on`: which day it has; `value`: what its number means, if any.
-
-    `is_recorded`: this version of Hearth writes it. The others wait for a part that is to come.
-    """
+    """One code, with a noun for it. `on`: which day it has; `value`: what its number means."""
 
     code: str
     words: str
     on: str
     value: str = ""
     among: Among = Among.PEOPLE
-    is_recorded: bool = True
 
     @property
     def list_name(self) -> str:

@@ -52,10 +52,8 @@ class Exact:
     groups: ByGroup
 
     def shown(self) -> Shown:
-        """Return what may be seen of it. What Hearth does not record yet is no 0."""
+        """Return what may be seen of it."""
         metric = self.asked.metric
-        if metric.waits_for:
-            return Shown(hidden=Hidden.NOBODY)
         if metric.bands:
             names = (band.name for band in metric.bands)
             return shown_bands(self.total, list(zip(names, self.parts, strict=True)), metric.least)

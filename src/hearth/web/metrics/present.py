@@ -18,7 +18,6 @@ BETTER = {
     Better.NEITHER: "Neither more nor less is better by itself.",
 }
 NOT_COUNTED = "Not counted yet."
-NOT_NOTED = "Hearth does not note yet what this figure needs."
 NOT_SHOWN = "not shown"
 
 
@@ -51,7 +50,7 @@ class Line:
 def figure_words(metric: Metric, figure: Figure | None) -> str:
     """Return a figure in a few words: “76%”, each band with its share, or why it is not shown."""
     if figure is None:
-        return NOT_NOTED if metric.waits_for else NOT_COUNTED
+        return NOT_COUNTED
     if figure.shown.hidden:
         return HIDDEN_WORDS[figure.shown.hidden]
     if metric.bands:
