@@ -28,6 +28,8 @@ from hearth.records.directory.published import (
 )
 from hearth.records.directory.words_index import those_with
 
+LISTED = (True,)
+"""Asked as one of these: SQLite uses no index for a bare yes or no."""
 METRES_A_DEGREE = 111_195
 """One degree of latitude."""
 
@@ -77,16 +79,15 @@ _WITH: dict[type, tuple[str, ...]] = {
 
 def services(asked: Asked) -> QuerySet[Activity]:
     """Return the listed activities that fit."""
-    rows = Activity.objects.filter(is_listed=True).filter(*_wanted(asked, ""))
+    rows = Activity.objects.filter(is_listed__in=LISTED).filter(*_wanted(asked, ""))
     if asked.near:
-        near = _within(PublishedSite.objects.filter(activity=OuterRef("pk")), asked)
-        rows = rows.filter(Exists(near))
+        rows = rows.filter(pk__in=_within(PublishedSite.objects.all(), asked).values("activity_id"))
     return rows.order_by("pk")
 
 
 def sites(asked: Asked) -> QuerySet[PublishedSite]:
     """Return the sites of the listed activities that fit."""
-    rows = PublishedSite.objects.filter(activity__is_listed=True)
+    rows = PublishedSite.objects.filter(activity__is_listed__in=LISTED)
     rows = rows.filter(*_wanted(asked, "activity__"))
     return (_within(rows, asked) if asked.near else rows).order_by("key", "pk")
 
@@ -156,8 +157,8 @@ def _wanted(asked: Asked, prefix: str) -> list[Q]:
     if asked.modified_after:
         since = {"modified_at__gte": asked.modified_after, "kept_at__gte": asked.modified_after}
         wanted.append(_any(since, prefix))
-    activity = OuterRef(f"{prefix}pk" if not prefix else "activity_id")
-    return wanted + [Q(each) for each in (*_filed(asked, activity), *_at_times(asked, activity))]
+    key = "activity_id__in" if prefix else "pk__in"
+    return wanted + [Q(**{key: rows}) for rows in (*_filed(asked), *_at_times(asked))]
 
 
 def _said(text: str, prefix: str) -> Q:
@@ -175,17 +176,21 @@ def _any(said: dict[str, Any], prefix: str) -> Q:
     return found
 
 
-def _filed(asked: Asked, activity: OuterRef) -> list[Exists]:
+def _filed(asked: Asked) -> list[QuerySet[Any, Any]]:
+    """Return the ids of what is filed under what was asked: one query inside for each."""
     said = {"term": asked.term, "term__taxonomy": asked.taxonomy}
-    uses = PublishedUse.objects.filter(activity=activity)
-    return [Exists(uses.filter(**{name: key})) for name, key in said.items() if key]
+    return [
+        PublishedUse.objects.filter(**{name: key}).values("activity_id")
+        for name, key in said.items()
+        if key
+    ]
 
 
-def _at_times(asked: Asked, activity: OuterRef) -> list[Exists]:
+def _at_times(asked: Asked) -> list[QuerySet[Any, Any]]:
     """One time in the week must fit in all that was asked of day and time."""
     said = {"weekday": asked.weekday, "opens__gte": asked.opens, "closes__lte": asked.closes}
     wanted = {name: value for name, value in said.items() if value is not None}
-    return [Exists(ActivityTime.objects.filter(activity=activity, **wanted))] if wanted else []
+    return [ActivityTime.objects.filter(**wanted).values("activity_id")] if wanted else []
 
 
 def _within(rows: QuerySet[PublishedSite], asked: Asked) -> QuerySet[PublishedSite]:
