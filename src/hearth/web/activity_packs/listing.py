@@ -75,13 +75,21 @@ def entry_rows(entries: list[PackEntry]) -> list[dict[str, Any]]:
     return [
         {
             "activity": each.activity,
-            "away": miles_words(each.miles) if each.miles is not None else "",
+            "away": _away(each.miles),
             "when": "; ".join(time.words for time in each.activity.meets),
             "stamp": stamp(each.activity, today=today),
             "is_pinned": each.is_pinned,
         }
         for each in entries
     ]
+
+
+def _away(miles: float | None) -> str:
+    """Write how far it is as a sentence begins: “Less than 0.1 miles away”."""
+    if miles is None:
+        return ""
+    words = miles_words(miles)
+    return f"{words[:1].upper()}{words[1:]} away"
 
 
 def looks_for(pack: Any) -> list[str]:
