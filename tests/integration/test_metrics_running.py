@@ -62,7 +62,9 @@ def test_a_month_is_counted_as_of_its_last_day_and_rounded(world):
     shown = found["plan-agreed"].shown
     assert (shown.numerator, shown.denominator, shown.percent) == (0, 15, 0)
     assert found["introduced"].engine == "reference"
-    assert found["introduced"].shown.hidden is Hidden.NOBODY, "not recorded yet is not 0 of 15"
+    introduced = found["introduced"].shown
+    assert (introduced.numerator, introduced.denominator) == (0, 15), "nobody is recorded as such"
+    assert found["arrived"].shown.hidden is Hidden.NOBODY, "nobody could have arrived"
     assert found["prompts-in-time"].day == NOVEMBER
 
 

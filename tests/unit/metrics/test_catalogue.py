@@ -163,12 +163,6 @@ def test_who_is_excluded_is_not_in_the_denominator():
     )
 
 
-def test_no_metric_waits_for_what_nobody_records():
-    waiting = {metric.code for metric in OURS if metric.waits_for}
-
-    assert waiting == set()
-
-
 def test_the_metrics_of_an_element_are_found():
     catalogue = metrics.catalogue()
     element = OURS[0].elements[0]
