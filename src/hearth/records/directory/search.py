@@ -32,10 +32,12 @@ from hearth.records.directory.words_index import Match, matching
 A_PAGE = 20
 MOST = 400
 """So many are listed, and counted; a person who gets more has to say more."""
-ENOUGH = 200
+ENOUGH = 100
 """So many near somebody are enough to stop looking farther away, where nobody set a limit."""
 FIRST_RING, LAST_RING = 0.4, 100.0
 """Miles. The rings between them grow by how much the one before held."""
+CROWD, NARROW, MOST_TRIES = 1500, 0.3, 1
+"""A crowd is too many to measure: a ring is made narrower, by miles, so often at most."""
 NO_LIMIT = 1_000_000
 NOWHERE = Group(frozenset({NO_PLACE}))
 
@@ -186,25 +188,28 @@ def _in_rings(
 ) -> tuple[tuple[tuple[int, float | None], ...], bool]:
     """Return what is in the first ring that holds enough, and whether there is more beyond it."""
     farthest = wanted.within or float("inf")
-    ring = min(FIRST_RING, farthest)
-    rows = _in_ring(wanted, groups, here, ring)
-    while len(rows) < ENOUGH and ring < min(farthest, LAST_RING):
-        ring = min(_next_ring(ring, len(rows)), farthest)
-        rows = _in_ring(wanted, groups, here, ring)
-    return rows[:MOST], ring < farthest or len(rows) > MOST
+    inner, ring, tries = 0.0, min(FIRST_RING, farthest), MOST_TRIES
+    while True:
+        held = matching((*groups, _cells(here, ring)), age=wanted.age, limit=CROWD + 1)
+        if len(held) > CROWD and tries and ring - inner > NARROW:
+            ring, tries = (inner + ring) / 2, tries - 1
+            continue
+        if len(held) > CROWD:
+            held = matching((*groups, _cells(here, ring)), age=wanted.age, limit=NO_LIMIT)
+        rows = _measured(held, here, ring)
+        if len(rows) >= ENOUGH or ring >= min(farthest, LAST_RING):
+            return rows[:MOST], ring < farthest or len(rows) > MOST
+        inner, ring = ring, min(_next_ring(ring, len(rows)), farthest)
 
 
 def _next_ring(ring: float, held: int) -> float:
     """Return a ring that is likely to hold enough: as much more land as there must be more."""
     growth = sqrt(1.5 * ENOUGH / max(1, held))
-    return ring * min(6.0, max(1.5, growth))
+    return ring * min(4.0, max(1.5, growth))
 
 
-def _in_ring(
-    wanted: Search, groups: Sequence[Group], here: Point, ring: float
-) -> tuple[tuple[int, float | None], ...]:
-    cells = Group(cells_around(here, ring) or frozenset({HAS_PLACE}))
-    return _measured(matching((*groups, cells), age=wanted.age, limit=NO_LIMIT), here, ring)
+def _cells(here: Point, ring: float) -> Group:
+    return Group(cells_around(here, ring) or frozenset({HAS_PLACE}))
 
 
 def _measured(
