@@ -7,8 +7,8 @@ from uuid import uuid4
 import pytest
 
 from hearth.records.directory.changes.keeping import keep
+from hearth.records.directory.changes.listing import hide
 from hearth.records.directory.found_by import Postcode
-from hearth.records.directory.models import Activity
 from tests.near import KEPT_AT, a_document, a_site, an_activity
 from tests.world import a_world
 
@@ -112,7 +112,7 @@ def test_only_what_is_listed_is_published(world, ask):
     row = an_activity(world, attributes=[{"taxonomy_term": SINGING}])
     (site,) = ask("service_at_locations")["contents"]
     (term,) = ask("taxonomy_terms")["contents"]
-    Activity.objects.update(is_listed=False, hidden_at=KEPT_AT)
+    hide(activity=row, by=world.nurse, at=KEPT_AT)
 
     assert [ask(path)["total_items"] for path in LISTS] == [0] * 5
     for path in (

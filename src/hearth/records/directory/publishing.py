@@ -87,8 +87,7 @@ def services(asked: Asked) -> QuerySet[Activity]:
 
 def sites(asked: Asked) -> QuerySet[PublishedSite]:
     """Return the sites of the listed activities that fit."""
-    rows = PublishedSite.objects.filter(activity__is_listed__in=LISTED)
-    rows = rows.filter(*_wanted(asked, "activity__"))
+    rows = PublishedSite.objects.filter(*_wanted(asked, "activity__"))
     return (_within(rows, asked) if asked.near else rows).order_by("key", "pk")
 
 
@@ -110,13 +109,13 @@ def services_by(providers: Iterable[Provider]) -> dict[UUID, list[Activity]]:
 
 def taxonomies() -> QuerySet[PublishedTaxonomy]:
     """Return the taxonomies under which listed activities are filed."""
-    used = PublishedUse.objects.filter(term__taxonomy=OuterRef("pk"), activity__is_listed=True)
+    used = PublishedUse.objects.filter(term__taxonomy=OuterRef("pk"))
     return PublishedTaxonomy.objects.filter(Exists(used)).order_by("pk")
 
 
 def terms(taxonomy: UUID | None = None) -> QuerySet[PublishedTerm]:
     """Return the terms under which listed activities are filed."""
-    used = PublishedUse.objects.filter(term=OuterRef("pk"), activity__is_listed=True)
+    used = PublishedUse.objects.filter(term=OuterRef("pk"))
     rows = PublishedTerm.objects.filter(Exists(used))
     return (rows.filter(taxonomy=taxonomy) if taxonomy else rows).order_by("pk")
 

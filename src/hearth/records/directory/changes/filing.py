@@ -27,14 +27,18 @@ def keys_of(row: Activity) -> Keys:
 
 
 def file(rows: Iterable[Activity]) -> None:
-    """Write the sites and the terms of these rows anew."""
+    """Write the sites and the terms of these rows anew: of those that are listed, and of no others.
+
+    So the API need not ask each site whether its activity is listed.
+    """
     rows = list(rows)
     PublishedSite.objects.filter(activity__in=rows).delete()
     PublishedUse.objects.filter(activity__in=rows).delete()
+    listed = [row for row in rows if row.is_listed]
     PublishedSite.objects.bulk_create(
-        (site for row in rows for site in _sites(row)), batch_size=1000
+        (site for row in listed for site in _sites(row)), batch_size=1000
     )
-    _file_terms({row: _terms(row) for row in rows})
+    _file_terms({row: _terms(row) for row in listed})
 
 
 def _sites(row: Activity) -> list[PublishedSite]:

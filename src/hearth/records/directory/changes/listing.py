@@ -12,6 +12,7 @@ from hearth.core.directory.merging import leads_to, merge_problems, unmerge_prob
 from hearth.core.words import Refused
 from hearth.records.audit import changes as audit
 from hearth.records.community.models import Community
+from hearth.records.directory.changes.filing import file
 from hearth.records.directory.changes.keeping import is_listed
 from hearth.records.directory.indexing import index
 from hearth.records.directory.models import Activity
@@ -82,6 +83,7 @@ def _held(activity: Activity) -> Activity:
 def _save(row: Activity, column: str) -> None:
     row.is_listed = is_listed(row)
     row.save(update_fields=[column, "is_listed"])
+    file([row])
     index([row])
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from hearth.core.words import Refused
+from hearth.records.directory.changes.filing import file
 from hearth.records.directory.changes.keeping import keep
 from hearth.records.directory.documents import document_of
 from hearth.records.directory.indexing import index
@@ -88,4 +89,6 @@ def _let_go(rows: list[Activity], at: datetime) -> None:
     """Take them off the lists. Who has one in their plan can still see what it was."""
     keys = [row.pk for row in rows]
     Activity.objects.filter(pk__in=keys).update(gone_at=at, is_listed=False)
-    index(Activity.objects.filter(pk__in=keys).select_related("provider"))
+    gone = list(Activity.objects.filter(pk__in=keys).select_related("provider"))
+    file(gone)
+    index(gone)
