@@ -18,7 +18,7 @@ TABLE, WORDS = "directory_listing", "directory_words"
 
 ON_SQLITE = (
     f"""CREATE VIRTUAL TABLE {WORDS} USING fts5(
-        names, said, detail=column, columnsize=0,
+        names, said, detail=column, columnsize=0, prefix='4 5 6 7 8',
         tokenize='porter unicode61 remove_diacritics 2')""",
     f"""CREATE TRIGGER {WORDS}_go AFTER DELETE ON {TABLE}
         BEGIN DELETE FROM {WORDS} WHERE rowid = OLD.id; END""",
