@@ -20,6 +20,7 @@ from hearth.web.directory import present
 from hearth.web.directory.forms import Finding
 from hearth.web.directory.picture import picture_of
 from hearth.web.directory.tabs import near_context
+from hearth.web.directory.whom import NAME, Whom, kept_apart, whom
 from hearth.web.door import open_page
 
 ENDED = frozenset({Status.INACTIVE, Status.DEFUNCT})
@@ -28,10 +29,13 @@ ENDED = frozenset({Status.INACTIVE, Status.DEFUNCT})
 @open_page
 def find(request: HttpRequest) -> HttpResponse:
     """What is near: the form, and what was found. All that was asked stands in the address."""
-    form = Finding(request.GET)
-    page = near_context(request) | {"form": form, "person_id": _person_id(request)}
+    form, for_whom = Finding(request.GET), whom(request)
+    page = near_context(request) | {
+        "form": form, "person_id": for_whom.pk if for_whom else _person_id(request),
+    } | _of(for_whom)  # fmt: skip
     if not form.is_valid():
-        return render(request, "directory/find.html", page | {"found": None})
+        page |= {"found": None}
+        return kept_apart(render(request, "directory/find.html", page), for_whom)
     asked = form.cleaned_data
     wanted = _wanted(asked)
     found = search(wanted, page=_page_number(request))
@@ -43,7 +47,14 @@ def find(request: HttpRequest) -> HttpResponse:
         "picture": picture_of(found.hits, wanted.near),
         "needs": [] if form.is_asked else settings.INTERESTS.needs,
     }
-    return render(request, "directory/find.html", page | _links(asked, found) | _words())
+    page |= _links(asked, found, for_whom) | _words()
+    return kept_apart(render(request, "directory/find.html", page), for_whom)
+
+
+def _of(for_whom: Whom | None) -> dict[str, object]:
+    """For whom it is, and what each link to the list or to an activity carries on."""
+    carried = urlencode({NAME: str(for_whom.pk)}) if for_whom else ""
+    return {"whom": for_whom, "for_query": f"?{carried}" if carried else ""}
 
 
 def _wanted(asked: dict[str, Any]) -> Search:
@@ -63,9 +74,10 @@ def _one(code: str) -> frozenset[str]:
     return frozenset({code} if code else ())
 
 
-def _links(asked: dict[str, Any], found: Found) -> dict[str, str]:
+def _links(asked: dict[str, Any], found: Found, for_whom: Whom | None) -> dict[str, str]:
     """The addresses of other pages, of those that did not say, and of the words meant."""
     said = {name: "on" if value is True else value for name, value in asked.items() if value}
+    said |= {NAME: str(for_whom.pk)} if for_whom else {}
     sure = {name: value for name, value in said.items() if name != "unsure"}
     return {
         "query": urlencode(said) + "&" if said else "",
@@ -100,8 +112,8 @@ def one(request: HttpRequest, activity: UUID) -> HttpResponse:
     row = queries.activity(activity)
     if row is None:
         raise Http404
-    facts = queries.facts_of(row)
-    page = near_context(request) | {
+    facts, for_whom = queries.facts_of(row), whom(request)
+    page = near_context(request) | _of(for_whom) | {
         "row": row,
         "activity": facts,
         "leads_to": stands_for(row) if row.merged_into_id else None,
@@ -120,4 +132,4 @@ def one(request: HttpRequest, activity: UUID) -> HttpResponse:
         "back": request.GET.urlencode(),
         **_words(),
     }  # fmt: skip
-    return render(request, "directory/one.html", page)
+    return kept_apart(render(request, "directory/one.html", page), for_whom)
