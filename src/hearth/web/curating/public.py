@@ -5,11 +5,10 @@ which a form works once.
 """
 
 import logging
+from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.core.cache import caches
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -20,17 +19,13 @@ from hearth.core.directory.entry_links import MOST_AN_HOUR
 from hearth.core.words import Refused
 from hearth.records.curation.changes import proposing, reporting
 from hearth.records.feedback.places import places
-from hearth.records.once import changes as once
-from hearth.records.once.changes import SentBefore
 from hearth.web.curating.forms import AddForm, ReportForm
 from hearth.web.curating.groups import activity_or_404
 from hearth.web.directory.tabs import near_context
 from hearth.web.door import open_page
 from hearth.web.entry_form import add_refusals
-from hearth.web.once import GOOD_KEY, KEY
+from hearth.web.from_anyone import came_this_hour, only_once
 
-NOBODY = 0
-HOUR = 60 * 60
 TOO_MANY = "Too many people wrote just now. Please try again in an hour."
 log = logging.getLogger("hearth.curating")
 
@@ -56,15 +51,12 @@ def add(request: HttpRequest) -> HttpResponse:
 
 
 def _add(request: HttpRequest, form: AddForm, community: Any) -> None:
-    try:
-        with transaction.atomic():
-            _only_once(request)
-            proposing.add(
-                community=community, provider=form.cleaned_data["provider"], said=form.said(),
-                by=None, at=timezone.now(),
-            )  # fmt: skip
-    except SentBefore:
-        return
+    now, given = timezone.now(), form.cleaned_data
+    add_it = partial(
+        proposing.add, community=community, provider=given["provider"], said=form.said(), by=None,
+        at=now,
+    )  # fmt: skip
+    only_once(request, add_it, at=now)
 
 
 @open_page
@@ -94,33 +86,16 @@ def report(request: HttpRequest, activity: UUID) -> HttpResponse:
 
 def _report(request: HttpRequest, form: ReportForm, row: Any) -> None:
     """Keep what is wrong, once. Raises Refused with what is missing; past the limit, too."""
-    if _this_hour(row.community_id) >= MOST_AN_HOUR:
+    name = f"entry-reports:{row.community_id}"
+    if came_this_hour(name) >= MOST_AN_HOUR:
         log.warning("Reports about entries are past their limit.")
         raise Refused(TOO_MANY)
-    given = form.cleaned_data
-    try:
-        with transaction.atomic():
-            _only_once(request)
-            reporting.report(
-                activity=row, what=given["what"], words=given["words"], by=None, at=timezone.now()
-            )
-    except SentBefore:
-        return
-    _this_hour(row.community_id, more=1)
-
-
-def _this_hour(community: int, more: int = 0) -> int:
-    """Return how many reports came for a community. Counted in memory, by no address."""
-    tries, name = caches["memory"], f"entry-reports:{community}"
-    tries.add(name, 0, HOUR)
-    return int(tries.incr(name, more))
-
-
-def _only_once(request: HttpRequest) -> None:
-    """Take the key of this form, so that it has its effect once."""
-    key = request.POST.get(KEY, "")
-    if GOOD_KEY.fullmatch(key):
-        once.take(key=key, fingerprint="", by=NOBODY, at=timezone.now())
+    now, given = timezone.now(), form.cleaned_data
+    report_it = partial(
+        reporting.report, activity=row, what=given["what"], words=given["words"], by=None, at=now
+    )
+    if only_once(request, report_it, at=now):
+        came_this_hour(name, more=1)
 
 
 @open_page

@@ -6,11 +6,10 @@ for each place, and a key with which a form works once.
 """
 
 import logging
+from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import caches
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -22,17 +21,13 @@ from hearth.core.words import Refused
 from hearth.records.feedback.changes import give, only_the_day
 from hearth.records.feedback.places import places
 from hearth.records.feedback.queries import themes_of
-from hearth.records.once import changes as once
-from hearth.records.once.changes import SentBefore
 from hearth.web.door import open_page
 from hearth.web.entry_form import add_refusals
 from hearth.web.feedback.forms import SayForm
 from hearth.web.feedback.present import theme_rows
-from hearth.web.once import GOOD_KEY, KEY
+from hearth.web.from_anyone import came_this_hour, only_once
 from hearth.web.unmet.present import answers_to_unmet
 
-NOBODY = 0
-HOUR = 60 * 60
 TOO_MANY = "Too many people wrote just now. Please try again in an hour, or tell us on paper."
 log = logging.getLogger("hearth.feedback")
 
@@ -94,27 +89,10 @@ def _take(request: HttpRequest, given: Given, community: Any) -> None:
     """Keep what was said, once. Raises Refused with what is missing; past the limit, too."""
     if problems := given_problems(given):
         raise CannotKeep(problems)
-    if _said_this_hour(community) >= settings.FEEDBACK_AN_HOUR:
+    name, now = f"feedback:{community.pk}", timezone.now()
+    if came_this_hour(name) >= settings.FEEDBACK_AN_HOUR:
         log.warning("Feedback from the public is past its limit.")
         raise Refused(TOO_MANY)
-    try:
-        with transaction.atomic():
-            _only_once(request)
-            give(community=community, given=given, by=None, at=timezone.now())
-    except SentBefore:
-        return
-    _said_this_hour(community, more=1)
-
-
-def _said_this_hour(community: Any, more: int = 0) -> int:
-    """Return how many forms came for a place. Counted in memory: no table holds a time of them."""
-    tries, name = caches["memory"], f"feedback:{community.pk}"
-    tries.add(name, 0, HOUR)
-    return int(tries.incr(name, more))
-
-
-def _only_once(request: HttpRequest) -> None:
-    """Take the key of this form. Nothing of what was said is kept with it, nor the time."""
-    key = request.POST.get(KEY, "")
-    if GOOD_KEY.fullmatch(key):
-        once.take(key=key, fingerprint="", by=NOBODY, at=only_the_day(timezone.now()))
+    give_it = partial(give, community=community, given=given, by=None, at=now)
+    if only_once(request, give_it, at=only_the_day(now)):  # The time would tell who it was.
+        came_this_hour(name, more=1)

@@ -6,11 +6,11 @@ with which a form works once.
 """
 
 import logging
+from functools import partial
 from typing import Any
 
 from allauth.core import ratelimit
 from django.conf import settings
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -19,16 +19,14 @@ from django.views.decorators.http import require_http_methods
 
 from hearth.core.referral import CannotAsk, told_problems
 from hearth.core.words import Refusal, Refused
-from hearth.records.once import changes as once
-from hearth.records.once.changes import SentBefore
 from hearth.records.referrals.changes import take_from_public
 from hearth.records.referrals.queries import open_to_asks
 from hearth.web.door import open_page
 from hearth.web.entry_form import add_refusals
-from hearth.web.once import GOOD_KEY, KEY, fingerprint
+from hearth.web.from_anyone import only_once
+from hearth.web.once import fingerprint
 from hearth.web.referrals.forms import ForMeForm, ForSomeoneForm, PublicForm
 
-NOBODY = 0
 ACTION = "ask_public"
 TOO_MANY = "Too many people asked from here just now. Please call the service, or try again later."
 log = logging.getLogger("hearth.asks")
@@ -96,17 +94,7 @@ def _take(request: HttpRequest, form: Any, service: Any) -> None:
     if not ratelimit.consume(request, dry_run=True, **limits):
         log.warning("Asks from the public are past their limit.")
         raise Refused(TOO_MANY)
-    try:
-        with transaction.atomic():
-            _only_once(request)
-            take_from_public(told=told, organisation=service, by=None, at=timezone.now())
-    except SentBefore:
-        return
-    ratelimit.consume(request, **limits)
-
-
-def _only_once(request: HttpRequest) -> None:
-    """Take the key of this form, so that two clicks ask once."""
-    key = request.POST.get(KEY, "")
-    if GOOD_KEY.fullmatch(key):
-        once.take(key=key, fingerprint=fingerprint(request), by=NOBODY, at=timezone.now())
+    now = timezone.now()
+    take = partial(take_from_public, told=told, organisation=service, by=None, at=now)
+    if only_once(request, take, at=now, fingerprint=fingerprint(request)):
+        ratelimit.consume(request, **limits)
