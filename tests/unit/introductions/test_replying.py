@@ -139,7 +139,7 @@ def test_a_question_that_comes_too_late_is_asked_by_a_person():
 
 
 @pytest.mark.parametrize(
-    "state", set(State) - {State.TOLD, State.REQUESTED, State.ACCEPTED, State.STARTED}
+    "state", sorted(set(State) - {State.TOLD, State.REQUESTED, State.ACCEPTED, State.STARTED})
 )
 def test_nobody_is_asked_where_nothing_is_open(state):
     assert not any(to_ask(stands(state), [], days(count)) for count in (1, 14, 91))
