@@ -7,7 +7,11 @@ from django.utils import timezone
 
 from hearth.core.access import Role
 from hearth.core.introductions.states import State
+from hearth.core.sharing import SealKind
+from hearth.core.words import Section
+from hearth.records.access.models import Seal
 from hearth.records.introductions.models import Introduction, IntroductionEvent
+from hearth.records.measures.models import Response
 from tests.near import an_activity
 from tests.sharing import signed_in
 from tests.world import a_person, a_post, a_world, an_account
@@ -65,6 +69,47 @@ def test_few_people_are_not_shown(world, lead):
 
     assert "Too few people" in page
     assert "<td>3</td>" not in page
+
+
+def answered(person, days_ago: int, lonely: int) -> None:
+    Response.objects.create(
+        person=person, instrument="loneliness", version="1", answers={"lonely": lonely},
+        mode="online", at=timezone.now() - timedelta(days=days_ago),
+    )  # fmt: skip
+
+
+def test_before_and_after_count_people_and_not_introductions(world, lead):
+    introduced(world, 12, 280)
+    busy = Introduction.objects.order_by("pk").first()
+    for _ in range(5):
+        again = Introduction.objects.get(pk=busy.pk)
+        again.pk = None
+        again.save()
+    for row in Introduction.objects.filter(events__isnull=False).distinct():
+        answered(row.person, 310, 5)
+        answered(row.person, 150, 2)
+
+    page = lead.get(ADDRESS).content.decode()
+
+    assert "How often do you feel lonely?</th><td>10</td><td>0</td><td>0</td>" in page
+    assert "It does not show that the group made it so." in page
+
+
+def test_answers_that_somebody_closed_are_in_no_figure(world, lead):
+    introduced(world, 5, 280)
+    for row in Introduction.objects.all():
+        answered(row.person, 310, 5)
+        answered(row.person, 150, 2)
+    assert "feel lonely?</th><td>5</td>" in lead.get(ADDRESS).content.decode()
+
+    closed = Introduction.objects.first().person
+    Seal.objects.create(
+        person=closed,
+        section=Section.CONVERSATION.value,
+        kind=SealKind.OWN_WISH.value,
+        sealed_at=timezone.now(),
+    )
+    assert "feel lonely?" not in lead.get(ADDRESS).content.decode()
 
 
 def test_who_may_not_see_the_figures_does_not_find_the_page(world):

@@ -8,10 +8,12 @@ from hypothesis import strategies as st
 from hearth.core.introductions.outcomes import (
     Answer,
     Change,
+    Changed,
     Pair,
     change,
-    counted,
     pair,
+    people_counted,
+    shown,
     wants_answer,
 )
 
@@ -64,7 +66,35 @@ def test_an_answer_of_the_last_four_weeks_counts_as_the_first():
     assert wants_answer([answer(-20)], START, START + timedelta(days=91))
 
 
-def test_what_was_not_asked_twice_is_not_counted():
-    found = counted([("happy", Change.BETTER), ("happy", None), ("happy", Change.WORSE)])
+def test_each_person_is_counted_once_for_a_question_by_their_first_introduction():
+    later = Changed("a", "happy", START + timedelta(days=9), Change.WORSE)
+    told = [later, *(Changed("a", "happy", START, Change.BETTER) for _ in range(5))]
+
+    found = people_counted([*told, Changed("b", "happy", START, Change.WORSE)])
 
     assert found == {"happy": {Change.BETTER: 1, Change.SAME: 0, Change.WORSE: 1}}
+
+
+def test_five_introductions_of_one_person_are_not_five_people():
+    told = [Changed("a", "lonely", START + timedelta(days=d), Change.BETTER) for d in range(5)]
+
+    assert shown(told)["lonely"].is_withheld
+
+
+def test_many_people_are_shown_rounded_and_few_of_them_are_hidden():
+    told = [Changed(number, "lonely", START, Change.BETTER) for number in range(21)]
+    told += [Changed(number, "lonely", START, Change.WORSE) for number in range(30, 32)]
+
+    rows = shown(told)["lonely"].rows
+
+    assert rows[Change.WORSE] is None
+    assert rows[Change.BETTER] in (None, (20,))
+
+
+@given(st.lists(st.tuples(st.integers(0, 12), st.sampled_from(Change)), max_size=40))
+def test_no_small_number_of_people_is_ever_shown(told):
+    changes = [Changed(person, "happy", START, said) for person, said in told]
+
+    for table in shown(changes).values():
+        for row in table.rows.values():
+            assert row is None or row[0] == 0 or row[0] >= 5

@@ -4,12 +4,13 @@ It says how things were, never that the activity made them so (Office for Nation
 each question stands alone, and there is no sum of them).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from hearth.core.introductions.standing import STILL_GOING_AFTER
+from hearth.core.metrics.small_numbers import Table, published, rounded
 
 
 @dataclass(frozen=True)
@@ -58,14 +59,40 @@ def change(item: str, both: Pair) -> Change | None:
     return Change.BETTER if (moved < 0) == (item in LOWER_IS_BETTER) else Change.WORSE
 
 
-def counted(changes: Iterable[tuple[str, Change | None]]) -> Mapping[str, Mapping[Change, int]]:
-    """Count, for each question, how many answers became better, stayed, or became worse."""
+@dataclass(frozen=True)
+class Changed:
+    """How one answer of one person changed after an introduction of one day."""
+
+    person: Hashable
+    item: str
+    start: date
+    change: Change
+
+
+def people_counted(changes: Iterable[Changed]) -> Mapping[str, Mapping[Change, int]]:
+    """Count, for each question, whose answers became better, stayed, or became worse.
+
+    Each person is counted once for a question, by the first introduction that has both answers:
+    who is in touch with five groups is still one person (ADR 11).
+    """
+    first: dict[tuple[Hashable, str], Change] = {}
+    for each in sorted(changes, key=lambda one: one.start):
+        first.setdefault((each.person, each.item), each.change)
     found: dict[str, dict[Change, int]] = {}
-    for item, said in changes:
-        if said is not None:
-            row = found.setdefault(item, dict.fromkeys(Change, 0))
-            row[said] += 1
+    for (_, item), said in first.items():
+        found.setdefault(item, dict.fromkeys(Change, 0))[said] += 1
     return found
+
+
+def shown(changes: Iterable[Changed]) -> Mapping[str, Table[Change]]:
+    """Return those counts as they may be published: each question a table of its own (ADR 11).
+
+    Small counts are hidden with what would give them away, and the others are rounded to fives.
+    """
+    return {
+        item: rounded(published({each: (number,) for each, number in row.items()}))
+        for item, row in people_counted(changes).items()
+    }
 
 
 def wants_answer(answers: Sequence[Answer], start: date, today: date) -> bool:

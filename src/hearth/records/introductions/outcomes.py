@@ -1,17 +1,12 @@
-"""How things were before an introduction and three months after: of one, and of many."""
+"""How things were before an introduction and three months after."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
-from uuid import UUID
 
 from django.utils import timezone
 
-from hearth.core.introductions.outcomes import Answer, Change, Pair, change, counted, pair
+from hearth.core.introductions.outcomes import Answer, Change, Pair, change, pair
 from hearth.core.measures import GAS_LEVELS, LONELINESS, ONS4, Item
-from hearth.core.metrics.small_numbers import Table, published, rounded
 from hearth.core.words import Section
 from hearth.records.access.door import Record
 from hearth.records.introductions.models import Introduction
@@ -80,70 +75,3 @@ def _answers(rows: Iterable[Response], name: str) -> Iterator[Answer]:
 
 def _levels(rows: Iterable[GoalScaled]) -> Iterator[Answer]:
     return (Answer(timezone.localdate(row.at), row.level) for row in rows)
-
-
-def outcome_counts(
-    *, start: date, end: date, community: int | None = None
-) -> Mapping[str, Mapping[Change, int]]:
-    """Count, for each question, what became better, stayed or became worse, three months after.
-
-    Of introductions made from `start` to `end`, both included; those that were only told are left
-    out. Counts are exact: who shows them hides the small ones and rounds (ADR 11). Four queries.
-    """
-    made = list(_made(start, end, community))
-    people = {person for person, _, _ in made}
-    told = _told(people)
-    levels = _scaled({goal for _, goal, _ in made if goal})
-    changes = []
-    for person, goal, day in made:
-        answers = told.get(person, {})
-        changes += [
-            (item.name, change(item.name, pair(answers.get(item.name, ()), day))) for item in ITEMS
-        ]
-        if goal:
-            changes.append((GOAL, change(GOAL, pair(levels.get(goal, ()), day))))
-    return counted(changes)
-
-
-def outcomes_shown(
-    *, start: date, end: date, community: int | None = None
-) -> Mapping[str, Table[Change]]:
-    """Return those counts as they may be published: each question a table of its own (ADR 11).
-
-    Small counts are hidden with what would give them away, and the others are rounded to fives.
-    """
-    counts = outcome_counts(start=start, end=end, community=community)
-    return {
-        item: rounded(published({each: (number,) for each, number in row.items()}))
-        for item, row in counts.items()
-    }
-
-
-def _made(
-    start: date, end: date, community: int | None
-) -> Iterator[tuple[UUID, UUID | None, date]]:
-    rows = Introduction.objects.exclude(agreed_at=None)
-    rows = rows.filter(made_at__date__gte=start, made_at__date__lte=end)
-    if community is not None:
-        rows = rows.filter(activity__community=community)
-    for person, goal, at in rows.values_list("person", "goal", "made_at"):
-        yield person, goal, timezone.localdate(at)
-
-
-def _told(people: Iterable[UUID]) -> dict[UUID, dict[str, list[Answer]]]:
-    found: dict[UUID, dict[str, list[Answer]]] = defaultdict(lambda: defaultdict(list))
-    rows = Response.objects.filter(
-        person__in=list(people), instrument__in=[LONELINESS.code, ONS4.code]
-    )
-    for person, answers, at in rows.values_list("person", "answers", "at"):
-        for name, value in answers.items():
-            found[person][name].append(Answer(timezone.localdate(at), value))
-    return found
-
-
-def _scaled(goals: Iterable[Any]) -> dict[UUID, list[Answer]]:
-    found: dict[UUID, list[Answer]] = defaultdict(list)
-    rows = GoalScaled.objects.filter(thread__in=list(goals))
-    for thread, level, at in rows.values_list("thread", "level", "at"):
-        found[thread].append(Answer(timezone.localdate(at), level))
-    return found

@@ -1,6 +1,6 @@
 """Answers to measures, and goals scaled, for a population extract. What is sealed stays out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -21,6 +21,22 @@ def responses_for_extract() -> Iterator[tuple[UUID, str, str, dict[str, int], da
     rows = _open(Response.objects.all(), Section.CONVERSATION).order_by("pk")
     names = ("person_id", "instrument", "version", "answers", "at")
     yield from rows.values_list(*names).iterator(CHUNK)
+
+
+def answers_of_people(
+    people: QuerySet[Any], instruments: Iterable[str]
+) -> Iterator[tuple[UUID, dict[str, int], datetime]]:
+    """Give each set of answers of these people to these measures: person, answers, and when."""
+    rows = Response.objects.filter(person__in=people, instrument__in=list(instruments))
+    opened = _open(rows, Section.CONVERSATION).order_by("pk")
+    yield from opened.values_list("person_id", "answers", "at").iterator(CHUNK)
+
+
+def levels_of_goals(goals: QuerySet[Any]) -> Iterator[tuple[UUID, int, datetime]]:
+    """Give each time that one of these goals was scaled: its thread, the level, and when."""
+    rows = GoalScaled.objects.filter(thread__in=goals)
+    opened = _open(rows, Section.GOALS, Q(thread=OuterRef("thread"))).order_by("pk")
+    yield from opened.values_list("thread", "level", "at").iterator(CHUNK)
 
 
 def goals_for_extract() -> Iterator[tuple[UUID, date, int]]:

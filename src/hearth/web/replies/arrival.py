@@ -1,5 +1,6 @@
 """Arrival: of those introduced, how many went, and how many still went after three months."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,8 +11,11 @@ from django.utils import timezone
 
 from hearth.core.house.access import HouseAction
 from hearth.core.introductions.arrival import KNOWN_AFTER, YEAR, Arrival, arrival
+from hearth.core.introductions.outcomes import Change
 from hearth.core.metrics.small_numbers import Table
 from hearth.records.house.sight import Sight
+from hearth.records.introductions.outcomes import GOAL, ITEMS
+from hearth.records.replies.before_and_after import before_and_after
 from hearth.records.replies.population import courses_in
 from hearth.web.house.door import house_context, house_page
 
@@ -32,6 +36,9 @@ def arrived(request: HttpRequest, sight: Sight) -> HttpResponse:
         "steps": steps_of(found),
         "by_need": rows_of(found.by_need, _needs()),
         "by_month": rows_of(found.by_month, {}),
+        "outcomes": outcome_rows(
+            before_and_after(sight.community, since=found.since, until=found.until)
+        ),
     }
     return render(request, "replies/arrival.html", page)
 
@@ -69,6 +76,20 @@ def rows_of(table: Table[str], names: dict[str, str]) -> list[tuple[str, list[st
     if table.is_withheld:
         return []
     return [(_name(key, names), _cells(row)) for key, row in table.rows.items()]
+
+
+def outcome_rows(tables: Mapping[str, Table[Change]]) -> list[tuple[str, list[str]]]:
+    """One row for each question that enough people answered twice: better, the same, worse."""
+    questions = {item.name: item.question for item in ITEMS} | {GOAL: "The goal that it was for"}
+    return [
+        (words, [_cell(tables[item].rows[each]) for each in Change])
+        for item, words in questions.items()
+        if item in tables and not tables[item].is_withheld
+    ]
+
+
+def _cell(counts: tuple[int, ...] | None) -> str:
+    return HIDDEN if counts is None else str(counts[0])
 
 
 def _name(key: str, names: dict[str, str]) -> str:
