@@ -10,8 +10,8 @@ from contextlib import suppress
 from datetime import date
 from typing import Any
 
+from hearth.core.directory import told
 from hearth.core.directory.activity import (
-    LOW_COST_PENCE,
     Activity,
     Cost,
     Meets,
@@ -29,28 +29,13 @@ OUR_TAXONOMY = "Hearth"
 
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 A_DAY = re.compile(rf"(?<![A-Z])(?:{'|'.join(DAYS)})(?![A-Z])")
-NOT_STEP_FREE = re.compile(
-    r"\b(?:no|not|without|un)[\s-]+(?:\w+\s+){0,2}"
-    r"(?:step[\s-]?free|wheelchair|level access|ramp|lift)"
-    r"|\bsteps (?:up|only|to)|\bupstairs\b",
-    re.I,
-)
-STEP_FREE = re.compile(r"\bstep[\s-]?free|\bwheelchair|\blevel access|\bramp|\blifts?\b", re.I)
-FREE = re.compile(r"\bfree\b|\bno (?:cost|charge|fee)|\bnothing to pay", re.I)
-NOT_FREE = re.compile(
-    r"\bnot free|\bfree (?:parking|trial|for (?:under|over|carers|members))", re.I
-)
-POUNDS = re.compile(r"£\s*(\d+(?:\.\d\d?)?)")
-ONLINE = re.compile(r"\bonline\b|\bvirtual|\bzoom\b|\bvideo (?:call|conferenc)", re.I)
-ONE_TO_ONE = re.compile(
-    r"\b(?:one|1)[\s-]?(?:to|2|:)[\s-]?(?:one|1)\b|\bbefriend|\bcounselling", re.I
-)
-GROUP = re.compile(r"\bgroups?\b|\bclub\b|\bclass(?:es)?\b|\bchoir\b|\bcaf[eé]\b|\bmeet up", re.I)
+IS_ONLINE = re.compile(r"\bonline\b|\bvirtual|\bzoom\b", re.I)
 
 
 def activity_of(document: Document, interests: Interests) -> Activity:
     """Return the activity that a document describes."""
     said = f"{document.get('name', '')}. {document.get('description', '')}"
+    least, most = _ages(document)
     return Activity(
         key=str(document.get("id", "")),
         name=_text(document, "name"),
@@ -66,8 +51,8 @@ def activity_of(document: Document, interests: Interests) -> Activity:
         places=tuple(_places(document)),
         cost=_cost(document),
         cost_words=_cost_words(document),
-        minimum_age=_whole(document.get("minimum_age")),
-        maximum_age=_whole(document.get("maximum_age")),
+        minimum_age=least,
+        maximum_age=most,
         languages=tuple(dict.fromkeys(_languages(document))),
         who_for=_text(document, "eligibility_description"),
         how_to_join=_text(document, "application_process"),
@@ -96,6 +81,14 @@ def _rows(given: Document, name: str) -> list[Document]:
 def _whole(value: object) -> int | None:
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     return int(value) if is_number and 0 <= value <= 150 else None  # type: ignore[call-overload, operator]
+
+
+def _ages(document: Document) -> tuple[int | None, int | None]:
+    """Return the ages that the source names; where it names none, those its words are plain on."""
+    least, most = _whole(document.get("minimum_age")), _whole(document.get("maximum_age"))
+    if least is None and most is None:
+        return told.ages_in(_text(document, "eligibility_description"))
+    return least, most
 
 
 def _day(value: object) -> date | None:
@@ -142,12 +135,8 @@ def _ways(document: Document, said: str) -> frozenset[Way]:
     kinds = {_text(_mapping(row, "location"), "location_type") for row in _sites(document)}
     rows = (document, *_schedules(document))
     attending = " ".join(_text(row, "attending_type") for row in rows)
-    found = {
-        Way.ONLINE: "virtual" in kinds or bool(ONLINE.search(f"{said} {attending}")),
-        Way.ONE_TO_ONE: bool(ONE_TO_ONE.search(said)),
-        Way.GROUP: bool(GROUP.search(said)),
-    }
-    return frozenset(way for way, is_so in found.items() if is_so)
+    is_online = "virtual" in kinds or bool(IS_ONLINE.search(attending))
+    return frozenset(told.ways_of(said)) | ({Way.ONLINE} if is_online else frozenset())
 
 
 def _sites(document: Document) -> list[Document]:
@@ -208,28 +197,18 @@ def _point(location: Document) -> Point | None:
 
 
 def _step_free(location: Document) -> bool | None:
-    said = " ".join(
+    said = ". ".join(
         _text(row, name)
         for row in _rows(location, "accessibility")
         for name in ("description", "details", "accessibility")
     )
-    if NOT_STEP_FREE.search(said):
-        return False
-    return True if STEP_FREE.search(said) else None
+    return told.is_step_free(said)
 
 
 def _cost(document: Document) -> Cost:
-    words = _cost_words(document)
     amounts = [row["amount"] for row in _rows(document, "cost_options")
                if isinstance(row.get("amount"), int | float)]  # fmt: skip
-    pence = [round(amount * 100) for amount in amounts]
-    pence += [round(float(each) * 100) for each in POUNDS.findall(words)]
-    if pence:
-        dearest = max(pence)
-        if dearest == 0:
-            return Cost.FREE
-        return Cost.LOW if dearest <= LOW_COST_PENCE else Cost.PAID
-    return Cost.FREE if FREE.search(words) and not NOT_FREE.search(words) else Cost.UNKNOWN
+    return told.cost_of(_cost_words(document), amounts)
 
 
 def _cost_words(document: Document) -> str:
