@@ -52,15 +52,24 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 
 @dataclass(frozen=True, order=True)
 class Meets:
-    """A time in the week. `weekday`: 0 is Monday. `opens`, `closes`: minutes after midnight."""
+    """A time in the week. `weekday`: 0 is Monday. `opens`, `closes`: minutes after midnight.
+
+    `rhythm`: empty where it is each week, else how often: “first of the month”.
+    """
 
     weekday: int
     opens: int | None = None
     closes: int | None = None
+    rhythm: str = ""
 
     @property
     def words(self) -> str:
-        """Write it: “Tuesday, 10am to 11.30am”."""
+        """Write it: “Tuesday, 10am to 11.30am”, and how often where it is not each week."""
+        return self.time_words + (f" ({self.rhythm})" if self.rhythm else "")
+
+    @property
+    def time_words(self) -> str:
+        """Write the day and the hours alone."""
         if self.opens is None:
             return WEEKDAYS[self.weekday]
         until = f" to {clock(self.closes)}" if self.closes is not None else ""
@@ -107,7 +116,8 @@ class Activity:
     """One activity as pages, search and matching see it. Ages are in years, both included.
 
     `helps_with`: codes of interests. `languages`: names in English. `assured_on`: when somebody
-    last made sure that it is right. `capacity`: free places, where the group says so.
+    last made sure that it is right. `capacity`: free places, where the group says so, as on the
+    day `capacity_on`.
     """
 
     key: str
@@ -132,6 +142,7 @@ class Activity:
     alert: str = ""
     assured_on: date | None = None
     capacity: int | None = None
+    capacity_on: date | None = None
     when_words: str = field(default="")
 
     @property

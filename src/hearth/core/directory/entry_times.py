@@ -35,7 +35,7 @@ def times_of(text: str) -> tuple[Meets, ...]:
 
 def text_of(meets: tuple[Meets, ...]) -> str:
     """Write times so that `times_of` reads the same again."""
-    return "\n".join(each.words for each in meets)
+    return "\n".join(dict.fromkeys(each.time_words for each in meets))
 
 
 def _line(line: str) -> list[Meets]:

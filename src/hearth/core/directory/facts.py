@@ -21,6 +21,7 @@ from hearth.core.directory.activity import (
     Way,
 )
 from hearth.core.directory.interests import Interests
+from hearth.core.directory.languages import NAMES_OF_CODES
 
 Document = Mapping[str, Any]
 
@@ -28,7 +29,8 @@ OUR_TAXONOMY = "Hearth"
 """The taxonomy of what HSDS has no field for: our interests, and how one takes part."""
 
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-A_DAY = re.compile(rf"(?<![A-Z])(?:{'|'.join(DAYS)})(?![A-Z])")
+A_DAY = re.compile(rf"(?<![A-Z\d+-])([+-]?\d?)({'|'.join(DAYS)})(?![A-Z])")
+NTH = {"1": "first", "2": "second", "3": "third", "4": "fourth", "5": "fifth", "-1": "last"}
 IS_ONLINE = re.compile(r"\bonline\b|\bvirtual|\bzoom\b", re.I)
 
 
@@ -59,6 +61,7 @@ def activity_of(document: Document, interests: Interests) -> Activity:
         alert=_text(document, "alert"),
         assured_on=_day(document.get("assured_date")),
         capacity=_capacity(document),
+        capacity_on=_capacity_on(document),
         when_words=" ".join(_said_of_times(document)),
     )
 
@@ -154,8 +157,20 @@ def _meets(document: Document) -> Iterator[Meets]:
         if _text(row, "freq").upper() == "MONTHLY" and not _text(row, "byday"):
             continue
         opens, closes = _minutes(row.get("opens_at")), _minutes(row.get("closes_at"))
-        for day in A_DAY.findall(_text(row, "byday").upper()):
-            yield Meets(DAYS.index(day), opens, closes if opens is not None else None)
+        for nth, day in A_DAY.findall(_text(row, "byday").upper()):
+            until = closes if opens is not None else None
+            yield Meets(DAYS.index(day), opens, until, _rhythm(row, nth))
+
+
+def _rhythm(row: Document, nth: str) -> str:
+    """Say how often, where it is not each week: nobody is sent there in a week without it."""
+    if nth.lstrip("+") in NTH:
+        return f"{NTH[nth.lstrip('+')]} of the month"
+    if _text(row, "freq").upper() == "MONTHLY":
+        return "once a month"
+    every = str(row.get("interval") or "1")
+    weekly = _text(row, "freq").upper() in ("", "WEEKLY")
+    return f"every {every} weeks" if weekly and every.isdecimal() and int(every) > 1 else ""
 
 
 def _minutes(value: object) -> int | None:
@@ -213,21 +228,35 @@ def _cost(document: Document) -> Cost:
 
 def _cost_words(document: Document) -> str:
     own = _text(document, "fees_description") or _text(document, "fees")
-    options = [
-        " ".join(filter(None, (_text(row, "option"), _text(row, "amount_description"))))
-        for row in _rows(document, "cost_options")
-    ]
-    return own or "; ".join(filter(None, options))
+    return own or "; ".join(filter(None, map(_option_words, _rows(document, "cost_options"))))
+
+
+def _option_words(row: Document) -> str:
+    """Write one price: “Adults: £4.50 per session”. Other money than pounds is left unsaid."""
+    named, said = _text(row, "option"), _text(row, "amount_description")
+    amount, words = row.get("amount"), f"{named} {said}"
+    in_pounds = _text(row, "currency").upper() in ("", "GBP") and isinstance(amount, int | float)
+    if not in_pounds or "£" in words or re.search(r"\bfree\b", words, re.I):
+        return words.strip()
+    price = f"£{amount:.2f}".removesuffix(".00") if amount else "" if said else "free"
+    return ": ".join(filter(None, (named, f"{price} {said}".strip())))
 
 
 def _languages(document: Document) -> Iterator[str]:
     for row in _rows(document, "languages"):
         if name := _text(row, "name") or _text(row, "language") or _text(row, "code"):
-            yield name
+            yield NAMES_OF_CODES.get(name.casefold().partition("-")[0], name)
 
 
 def _capacity(document: Document) -> int | None:
     for row in _rows(document, "service_capacities"):
         if isinstance(row.get("available"), int | float):
             return int(row["available"])
+    return None
+
+
+def _capacity_on(document: Document) -> date | None:
+    for row in _rows(document, "service_capacities"):
+        if isinstance(row.get("available"), int | float):
+            return _day(row.get("updated"))
     return None

@@ -45,6 +45,8 @@ def cost_of(words: str, amounts: list[float]) -> Cost:
     pence += [int(each) for each in PENCE.findall(words)]
     if pence and max(pence) > 0:
         return Cost.LOW if max(pence) <= LOW_COST_PENCE else Cost.PAID
+    if pence and FREE_BESIDE.search(words):
+        return Cost.UNKNOWN
     if pence or (FREE.search(FREE_BESIDE.sub(" ", words)) and not CHARGED.search(words)):
         return Cost.FREE
     return Cost.UNKNOWN
