@@ -15,12 +15,13 @@ from hearth.records.introductions import queries
 from hearth.records.introductions.models import Introduction
 from hearth.records.measures.models import Response
 from hearth.records.plans.changes.entries import write
+from hearth.records.plans.models import Entry
 from hearth.web.introductions.reading import UNMET_REASONS
 from tests.introducing import TELEPHONE, an_introduction, happens, reachable
 from tests.journeys.reading import assert_plain
 from tests.near import an_activity
 from tests.sharing import signed_in
-from tests.world import NOW, a_world
+from tests.world import NOW, TODAY, a_world
 
 pytestmark = pytest.mark.django_db
 
@@ -53,7 +54,7 @@ def sent(world, page, **more):
     today = timezone.localdate()
     return {
         "person": world.person.pk, "seen": seen, "kind": "referred",
-        "passed_on": ["called", "telephone"], "companion": "", "goal": "",
+        "passed_on": ["called", "telephone"], "companion": "", "goal": "", "in_plan": "on",
         "agreed_on-day": today.day, "agreed_on-month": today.month, "agreed_on-year": today.year,
         **more,
     }  # fmt: skip
@@ -64,7 +65,7 @@ def test_the_form_shows_each_thing_with_its_words_and_ticks_a_name_and_one_way(w
 
     assert TELEPHONE in page
     assert "Bibi" in page
-    assert page.count("checkboxes__input") == 2
+    assert page.count("checkboxes__input") == 3
     assert 'value="referred" checked' in page.replace('type="radio" ', "")
     assert "Somebody would like to come to something that you run" in page
 
@@ -138,6 +139,27 @@ def test_who_comes_along_is_passed_on_too(world, choir):
     person.post(address, form | {"said_yes": "here"})
 
     assert Introduction.objects.get().passed_on["companion"] == "My friend Jo"
+
+
+def test_what_is_about_being_safe_goes_in_the_plan_only_where_that_is_ticked(world, choir):
+    aid = an_activity(world, "Calderwick Women's Aid", description="Help with domestic abuse.")
+    person = signed_in(world.person_account)
+    pages = [page_of(person, at(world, "introduce", each.pk)) for each in (choir, aid)]
+    assert [_is_ticked(page) for page in pages] == [True, False]
+
+    form = sent(world, pages[1], said_yes="here")
+    del form["in_plan"]
+    person.post(at(world, "introduce", aid.pk), form)
+
+    made = Introduction.objects.get()
+    happens(world, made, State.STARTED, days=(timezone.localdate() - TODAY).days)
+    assert Introduction.objects.get().thread is None
+    assert not Entry.objects.filter(person=world.person, kind="community").exists()
+
+
+def _is_ticked(page):
+    box = page.split('id="id_in_plan"')[1].split(">")[0]
+    return "checked" in box
 
 
 def test_a_group_without_an_email_is_called_and_its_number_is_there(world):

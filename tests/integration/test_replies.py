@@ -17,6 +17,7 @@ from hearth.jobs import export
 from hearth.records.access.sealing import seal
 from hearth.records.access.whole_record import whole_record
 from hearth.records.introductions.changes.telling import withdraw
+from hearth.records.introductions.models import Introduction
 from hearth.records.introductions.queries import standing_of
 from hearth.records.outbox.models import Message
 from hearth.records.people.deaths import record_death, report_death
@@ -253,7 +254,7 @@ def test_no_supporter_is_asked_but_where_the_person_chose_them_for_their_message
     assert message_of(link).audience == "supporter"
 
 
-@pytest.mark.parametrize("how", ["section", "entry", "not shown"])
+@pytest.mark.parametrize("how", ["section", "entry", "not shown", "not in the plan"])
 def test_a_supporter_learns_nothing_of_what_is_closed_to_them(in_touch, how):
     world, made = in_touch
     type(world.person).objects.filter(pk=world.person.pk).update(
@@ -261,7 +262,10 @@ def test_a_supporter_learns_nothing_of_what_is_closed_to_them(in_touch, how):
     )
     made.person.refresh_from_db()
     a_supporter(world, sections={Section.GOALS} if how == "not shown" else None)
-    if how != "not shown":
+    if how == "not in the plan":
+        Introduction.objects.update(thread=None)
+        made.thread = None
+    elif how != "not shown":
         _shut(world, Section.COMMUNITY, made.thread if how == "entry" else None)
 
     assert ask_person(introduction=made, by=None, at=NOW) is None

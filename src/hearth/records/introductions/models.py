@@ -18,7 +18,8 @@ class Introduction(models.Model):
     """A person is told about an activity, introduced to it, referred, or goes there with someone.
 
     `passed_on`: what the person agreed that the group may read (field -> words), frozen at that
-    moment; nothing where nothing is sent. `thread`: the entry of “Things near me” in the plan;
+    moment; nothing where nothing is sent. `thread`: the entry of “Things near me” in the plan,
+    empty where it was left out of it;
     `goal`: the goal that it is for. `link_worker`: who follows it up, where staff do.
     `settled_at`: after a no, somebody looked further.
     """

@@ -18,7 +18,7 @@ from hearth.records.periods import not_over
 LETTERS_WE_MAKE = frozenset({Format.STANDARD, Format.LARGE_PRINT})
 NOWHERE = "There is no email, mobile or address. Please call."
 # Only the person may know who looked: a supporter could be the one who makes them afraid (G1).
-FOR_THE_PERSON_ALONE = frozenset({MessageKind.GLASS_BROKEN})
+FOR_THE_PERSON_ALONE = frozenset({MessageKind.GLASS_BROKEN, MessageKind.UNMET_ANSWERED})
 
 
 def tell_person(

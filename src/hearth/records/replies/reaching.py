@@ -44,7 +44,9 @@ def _allowed(
 
 
 def _may_know(introduction: Introduction, account: int | None) -> bool:
-    """A supporter is asked only of what the person shows them, and nobody has closed."""
+    """A supporter is asked only of what the person shows them in the plan, and nobody closed."""
+    if introduction.thread is None:
+        return False
     rows = Supporter.objects.filter(
         person=introduction.person, account=account, accepted_at__isnull=False,
         ended_at__isnull=True,

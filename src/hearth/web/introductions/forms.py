@@ -39,6 +39,10 @@ class IntroduceForm(PlainForm):
         help_text="The group reads this too. You can leave it empty.",
     )  # fmt: skip
     goal = forms.ChoiceField(label="Which goal is it for?", required=False)
+    in_plan = forms.BooleanField(
+        label="Put it in the plan", required=False,
+        help_text="Who may read “Things near me” in the plan can read it there.",
+    )  # fmt: skip
     agreed_on = DayField(label="When did they say yes?", required=False)
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 

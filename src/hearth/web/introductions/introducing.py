@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
@@ -42,6 +43,8 @@ from hearth.web.page import person_context
 from hearth.web.practitioner.forms import require_same_person
 
 WHY = "put someone in touch with a group"
+SAFETY = "safety"
+"""The kind of need that only the one who has it puts in the plan."""
 CHANGED = "Some of this has changed since you opened the page. Look at it again."
 
 
@@ -87,11 +90,19 @@ def _form(
         "passed_on": [each.value for each in first_choice(about)],
         "goal": goal,
         "agreed_on": timezone.localdate(),
+        "in_plan": not _is_about_safety(row),
     }
     return IntroduceForm(
         request.POST if request.method == "POST" else None,
         offers=offers, goals=goals, is_person=record.role is Role.PERSON, initial=initial,
     )  # fmt: skip
+
+
+def _is_about_safety(row: Any) -> bool:
+    """Who does harm may be among those who read the plan: then it goes there only if chosen."""
+    known = settings.INTERESTS.by_code
+    codes = facts_of(row).helps_with
+    return any(known[code].need == SAFETY for code in codes if code in known)
 
 
 def _ticks(about: About) -> dict[Passed, str]:
@@ -137,10 +148,10 @@ def _send(
             record=record, activity=row, kind=kind, passed_on=chosen(about, ticked),
             said_yes=_said_yes(request), agreed_at=_moment(given.get("agreed_on"), now),
             goal=given.get("goal", "") if about.hope else "", companion=about.companion,
-            by=record.account, at=now,
+            in_plan=given["in_plan"], by=record.account, at=now,
         )  # fmt: skip
         sending.ask(made, by=record.account, at=now)
-    messages.success(request, _done(kind, is_person=record.role is Role.PERSON))
+    messages.success(request, _done(kind, record.role is Role.PERSON, in_plan=given["in_plan"]))
     return redirect("introduction", record.person.pk, made.pk)
 
 
@@ -156,8 +167,10 @@ def _moment(day: date | None, now: datetime) -> datetime:
     return datetime.combine(day, time(12), tzinfo=UTC)
 
 
-def _done(kind: Kind, *, is_person: bool) -> str:
-    if kind is Kind.TOLD:
+def _done(kind: Kind, is_person: bool, *, in_plan: bool) -> str:
+    if kind is Kind.TOLD and in_plan:
         return "It is in the plan now, with how to reach them."
+    if kind is Kind.TOLD:
+        return "It is written down. It is not in the plan."
     whom = "you" if is_person else "them"
     return f"Done. The group can read what {whom} agreed to.".replace("them agreed", "they agreed")

@@ -46,11 +46,13 @@ def introduce(
     goal: str = "",
     companion: str = "",
     why: str = "",
+    in_plan: bool = True,
 ) -> Introduction:
     """Begin an introduction, or ask the group about one that the person only knew of.
 
     `passed_on`: field -> the words as they were shown; anything that is not what could be offered
-    now is refused. `agreed_at`: when they said yes, `at` by default. Raises CannotIntroduce.
+    now is refused. `agreed_at`: when they said yes, `at` by default. `in_plan`: supporters read the
+    plan, so it may be left out of it. Raises CannotIntroduce.
     It sends nothing: who calls it asks the group in the same transaction.
     """
     record.require(Action.INTRODUCE, Section.COMMUNITY)
@@ -74,7 +76,7 @@ def introduce(
         "said_yes": said_yes.value if said_yes and kind is not Kind.TOLD else "",
     }
     row = _stronger(held, facts) if held else _new(record, activity, facts, by, at)
-    return _happens(record, row, kind, by, at)
+    return _happens(record, row, kind, by, at, in_plan=in_plan)
 
 
 def _new(
@@ -99,23 +101,28 @@ def _stronger(held: Followed, facts: dict[str, Any]) -> Introduction:
 
 
 def _happens(
-    record: Record, row: Introduction, kind: Kind, by: Account, at: datetime
+    record: Record, row: Introduction, kind: Kind, by: Account, at: datetime, *, in_plan: bool
 ) -> Introduction:
     teller = Teller.PERSON if record.role is Role.PERSON else Teller.STAFF
     IntroductionEvent.objects.create(
         introduction=row, state=FIRST[kind].value, on=timezone.localdate(at), teller=teller.value,
         at=at, by=by,
     )  # fmt: skip
-    thread = keep_in_plan(record=record, introduction=row, status=PLAN_STATUS[FIRST[kind]],
-                          by=by, at=at)  # fmt: skip
-    if thread and thread != row.thread:
-        row.thread = thread
-        row.save(update_fields=["thread"])
+    if in_plan:
+        _in_plan(record, row, kind, by, at)
     record.note(
         "was put in touch" if kind is not Kind.TOLD else "was told of something near",
         at=at, what=kind.value, section=Section.COMMUNITY, thread=row.thread,
     )  # fmt: skip
     return row
+
+
+def _in_plan(record: Record, row: Introduction, kind: Kind, by: Account, at: datetime) -> None:
+    status = PLAN_STATUS[FIRST[kind]]
+    thread = keep_in_plan(record=record, introduction=row, status=status, by=by, at=at)
+    if thread and thread != row.thread:
+        row.thread = thread
+        row.save(update_fields=["thread"])
 
 
 def _who_follows(record: Record, by: Account) -> Account | None:

@@ -65,7 +65,7 @@ def tell(
         reason=reason.value if reason else "", words=words.strip()[:LONGEST], place=place,
         at=at, by=by,
     )  # fmt: skip
-    if record is not None and state in PLAN_STATUS:
+    if record is not None and held.thread and state in PLAN_STATUS:
         keep_in_plan(record=record, introduction=held, status=PLAN_STATUS[state], by=by_(by), at=at)
     _note(held, record, state, teller, by, at)
     return row
