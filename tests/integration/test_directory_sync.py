@@ -6,6 +6,7 @@ import pytest
 
 from hearth.jobs.directory import CannotSync, sync
 from hearth.jobs.directory.sync import read_daily
+from hearth.outside import hsds
 from hearth.outside.hsds import Reader
 from hearth.records.audit.models import AuditRow
 from hearth.records.directory.models import Activity, Provider
@@ -255,13 +256,52 @@ def test_a_list_that_says_little_is_filled_from_each_service():
 @pytest.mark.any_engine
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
 def test_a_feed_inside_our_own_network_is_refused_before_a_word_is_said(settings, host):
-    settings.FEEDS_INSIDE = False
     with a_feed_server(services(3)) as server:
-        address = server.address.replace("127.0.0.1", host)
-        with pytest.raises(CannotSync, match="inside our own network"):
-            sync(a_feed(address), by=None, at=NOW)
+        feed = typed_on_a_page(server.address.replace("127.0.0.1", host), settings)
+        with pytest.raises(CannotSync, match=r"our own network.*HEARTH_FEEDS_PRIVATE"):
+            sync(feed, by=None, at=NOW)
 
     assert server.asked == []
+
+
+def typed_on_a_page(address, settings):
+    settings.FEEDS_INSIDE = False
+    world = a_world()
+    return feeds.add(community="Holmbeck", name="Typed", address=address, by=world.nurse, at=NOW)
+
+
+@pytest.mark.any_engine
+def test_a_feed_added_at_the_terminal_is_read_inside_but_leads_nowhere_else_inside(settings):
+    settings.FEEDS_INSIDE = False
+    with a_feed_server(services(3)) as server, a_feed_server(services(3)) as hidden:
+        feed = a_feed(server.address)
+        assert sync(feed, by=None, at=NOW).is_kept
+
+        server.spoil = lambda *_: (302, {"Location": f"{hidden.address}/services"}, b"")
+        with pytest.raises(CannotSync, match="inside our own network"):
+            sync(feed, by=None, at=NOW, whole=True)
+
+    assert hidden.asked == []
+
+
+@pytest.mark.any_engine
+@pytest.mark.parametrize("address", [
+    "10.0.0.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "::1", "fe80::1", "fd00::1",
+    "::ffff:10.0.0.1", "64:ff9b::a00:1", "2002:a00:1::1", "224.0.0.1",
+])  # fmt: skip
+def test_an_address_inside_is_known_however_it_is_written(address):
+    closed = []
+
+    class Connected:
+        def getpeername(self):
+            return (address, 80)
+
+        def close(self):
+            closed.append(address)
+
+    with pytest.raises(hsds._Inside):
+        hsds._refuse_inside(Connected())
+    assert closed == [address]
 
 
 @pytest.mark.any_engine

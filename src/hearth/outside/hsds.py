@@ -5,12 +5,11 @@ curator typed the address, so hosts inside our own network are refused when we c
 before, when a name could still mean another host), and no answer may be without end.
 """
 
-import json
 import socket
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from ipaddress import ip_address
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -19,14 +18,21 @@ from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
+from hearth.core.directory.bodies import parsed
+
 NAME = "Hearth directory reader (care and support planning)"
 TO_CONNECT, TO_ANSWER = 5, 30
 LONGEST_ANSWER = 180
+NAT64 = IPv6Network("64:ff9b::/96")
 MEBIBYTE = 2**20
 LARGEST_PAGE = 32 * MEBIBYTE
 MOST_REDIRECTS = 5
 TRIES = 4
 LONGEST_WAIT = 60
+INSIDE = (
+    "is inside our own network. Who runs Hearth can let it be read "
+    "(HEARTH_FEEDS_PRIVATE=1, or hearth directory add)."
+)
 TRY_AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
 
 
@@ -44,9 +50,11 @@ class _Inside(Exception):
 
 @dataclass
 class Reader:
-    """Fetches JSON. `inside`: hosts of our own network may be read too (tests, an intranet)."""
+    """Fetches JSON. `inside`: hosts of our own network may be read too (tests, an intranet);
+    `trusted`: only the one of this address may, wherever it is."""
 
     inside: bool = False
+    trusted: str = ""
     wait: Callable[[float], None] = time.sleep
     _session: requests.Session = field(init=False, repr=False)
 
@@ -57,14 +65,15 @@ class Reader:
             self._session.trust_env = False  # a proxy would connect in our place
             for scheme in ("http://", "https://"):
                 self._session.mount(scheme, _OutsideOnly())
+        if self.trusted:
+            parts = urlsplit(self.trusted)
+            self._session.mount(f"{parts.scheme}://{parts.netloc}/", HTTPAdapter())
 
     def json(self, address: str, **asked: str) -> Any:
         """Return what an address answers, as JSON. Raises CannotRead."""
         body = self._body(address, asked)
         try:
-            return json.loads(body.decode("utf-8-sig"))
-        except UnicodeDecodeError:
-            return _in_latin(body, address)
+            return parsed(body)
         except (ValueError, RecursionError) as error:
             raise CannotRead(f"{_shown(address)} does not answer in JSON.") from error
 
@@ -105,7 +114,9 @@ class Reader:
             answer = self._once(verb, address, asked)
             if not answer.is_redirect:
                 return answer
-            address, asked = urljoin(answer.url, answer.headers["Location"]), {}
+            address = urljoin(answer.url, answer.headers["Location"])
+            if urlsplit(address).query:
+                asked = {}  # else it forgot what we asked for: the page
             answer.close()
         raise CannotRead(f"{_shown(address)} sends us round in circles.")
 
@@ -116,7 +127,7 @@ class Reader:
                 allow_redirects=False,
             )  # fmt: skip
         except _Inside as error:
-            raise CannotRead(f"{_shown(address)} is inside our own network.") from error
+            raise CannotRead(f"{_shown(address)} {INSIDE}") from error
         except (requests.ConnectionError, requests.Timeout) as error:
             raise _NotNow(f"{_shown(address)} cannot be reached.") from error
         except (requests.RequestException, ValueError) as error:
@@ -155,14 +166,6 @@ def _pause(answer: requests.Response, again: int) -> float:
     return min(float(asked), LONGEST_WAIT) if asked.isascii() and asked.isdigit() else 2.0**again
 
 
-def _in_latin(body: bytes, address: str) -> Any:
-    """Read JSON that is not UTF-8, as some old systems write it."""
-    try:
-        return json.loads(body.decode("cp1252", errors="replace"))
-    except (ValueError, RecursionError) as error:
-        raise CannotRead(f"{_shown(address)} does not answer in JSON.") from error
-
-
 def _shown(address: str) -> str:
     """Return an address without what may be secret in it."""
     parts = urlsplit(address)
@@ -172,11 +175,20 @@ def _shown(address: str) -> str:
 def _refuse_inside(found: socket.socket) -> socket.socket:
     """Close a connection to a host that is not on the open internet, before a word is said."""
     host = ip_address(str(found.getpeername()[0]).partition("%")[0])
-    mapped = getattr(host, "ipv4_mapped", None) or host
-    if not mapped.is_global or mapped.is_multicast:
+    if any(not each.is_global or each.is_multicast for each in _meant(host)):
         found.close()
         raise _Inside
     return found
+
+
+def _meant(host: IPv4Address | IPv6Address) -> list[IPv4Address | IPv6Address]:
+    """Return an address, and the one that it carries inside (mapped, 6to4, NAT64)."""
+    if isinstance(host, IPv4Address):
+        return [host]
+    if host.ipv4_mapped:
+        return [host.ipv4_mapped]
+    carried = host.sixtofour or (IPv4Address(host.packed[-4:]) if host in NAT64 else None)
+    return [host, carried] if carried else [host]
 
 
 class _Http(HTTPConnection):
