@@ -26,6 +26,7 @@ from hearth.records.plans.queries.versions import (
 from hearth.records.preparation.glance import Glance, glance
 from hearth.records.recall.queries.history import is_invited
 from hearth.web.door import person_page
+from hearth.web.introductions.beside import how_it_stands
 from hearth.web.page import person_context
 from hearth.web.plan.loading import (
     asked_seen,
@@ -65,6 +66,7 @@ def my_plan(request: HttpRequest, record: Record) -> HttpResponse:
         "waiting": now.ideas,
         "steps": _steps(record, now, held, has_entries=bool(draft or held)),
         "free_too": offers_beside(record, draft),
+        "how_it_stands": how_it_stands(record),
         "may_write": record.may(Action.WRITE),
         "may_ask_review": record.may(Action.ASK_REVIEW),
         "disagreements": open_appeals(record, today=timezone.localdate()),
@@ -123,6 +125,7 @@ def plan_draft(request: HttpRequest, record: Record) -> HttpResponse:
     page = person_context(record, request) | {
         "plan": draft_reading(record, entries, key_worker=now.key_worker),
         "free_too": offers_beside(record, entries),
+        "how_it_stands": how_it_stands(record),
         "waiting": now.ideas,
         "may_write": record.may(Action.WRITE),
         "links": lambda entry: links_of(record, entry),
