@@ -26,11 +26,17 @@ TEXTS = {
 
 
 def written(
-    document: Mapping[str, Any], said: Entry, *, now: Entry = EMPTY, at: datetime
+    document: Mapping[str, Any],
+    said: Entry,
+    *,
+    now: Entry = EMPTY,
+    at: datetime,
+    counted: datetime | None = None,
 ) -> Document:
     """Return a new document that says what `said` does (some fields), changed at this moment.
 
     `now`: what the document says so far. With other times, what is said of them is written again.
+    `counted`: when they counted their free places, where that was not now.
     """
     if "when" in said:
         said = {"when_more": now.get("when_more", ""), **said}
@@ -41,6 +47,9 @@ def written(
     for names, write in WRITERS:
         if names & said.keys():
             write(found, said)
+    if "capacity" in said:
+        for row in found["service_capacities"]:
+            row["updated"] = (counted or at).isoformat()
     found["last_modified"] = at.isoformat()
     return found
 

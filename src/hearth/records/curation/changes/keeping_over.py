@@ -17,6 +17,7 @@ from hearth.records.directory.models import Activity
 from hearth.records.directory.queries import document_of, facts_of
 from hearth.records.people.models import Account
 
+CAPACITY = "capacity"
 ASSURED = "assured_date"
 """Kept like a field: the day on which a group said that all is right."""
 
@@ -71,24 +72,31 @@ def _lay_over(row: Activity, fields: list[KeptOver], at: datetime) -> None:
         KeptOver.objects.filter(pk=each.pk).update(fed=new)
     # It is as old as what the group said: to be read each day makes it no newer.
     since = max(each.since for each in fields)
-    _write(row, ours, fed, modified=max(since, row.modified_at or since), at=at)
+    counted = next((each.since for each in fields if each.name == CAPACITY), None)
+    modified = max(since, row.modified_at or since)
+    _write(row, ours, fed, modified=modified, counted=counted, at=at)
 
 
 def _compared(each: KeptOver, fed: Mapping[str, Value]) -> Now:
-    """Compare a field; of two days on which it was made sure of, the later one is right."""
+    """Compare a field; of two days on which it was made sure of, the later one is right.
+
+    Free places change from week to week: the newest word is right, and nobody has to choose.
+    """
     if each.name == ASSURED:
         return Now.SAME if str(fed[ASSURED]) >= str(each.ours) else Now.STANDS
-    return compared(Kept(each.name, each.ours, each.theirs), fed)
+    stands = compared(Kept(each.name, each.ours, each.theirs), fed)
+    return Now.SAME if each.name == CAPACITY and stands is Now.BOTH else stands
 
 
 def _write(
     row: Activity, ours: Mapping[str, Value], fed: Mapping[str, Value], *, modified: datetime,
-    at: datetime,
+    at: datetime, counted: datetime | None = None,
 ) -> None:  # fmt: skip
     if not ours:
         return
     said = {name: value for name, value in ours.items() if name != ASSURED}
-    document = pointed(written(document_of(row), said, now=fed, at=modified), said, fed)
+    new = written(document_of(row), said, now=fed, at=modified, counted=counted)
+    document = pointed(new, said, fed)
     if ASSURED in ours:
         document[ASSURED] = ours[ASSURED]
     keep([document], community=row.community, feed=row.feed, at=at)
@@ -110,3 +118,19 @@ def choose(*, kept: KeptOver, feed_is_right: bool, by: Account | None, at: datet
         row.save(update_fields=["theirs", "fed"])
     did = "took what a feed says" if feed_is_right else "kept what a group told us"
     audit.note(did=did, by=by, at=at, what=f"{activity.name[:150]}: {row.name}")
+
+
+@transaction.atomic
+def say_places(*, activity: Activity, free: int, by: Account | None, at: datetime) -> None:
+    """Keep how many places a group says are free, with its day. Nothing else becomes newer.
+
+    It stands over the feed until the feed says another number.
+    """
+    rows = Activity.objects.select_for_update(of=("self",))
+    row = rows.select_related("provider", "community", "feed").get(pk=activity.pk)
+    if not row.is_listed:
+        return
+    now, said = entry_of(facts_of(row)), {CAPACITY: str(free)}
+    keep_over(activity=row, ours=said, theirs=now, at=at)
+    _write(row, said, now, modified=at, at=at)
+    audit.note(did="wrote down how many places are free", by=by, at=at, what=row.name[:200])

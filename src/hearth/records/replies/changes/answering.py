@@ -17,6 +17,7 @@ from hearth.core.introductions.states import CannotMove, State, Teller
 from hearth.core.messages import MessageKind
 from hearth.core.words import Section
 from hearth.records.audit import changes as audit
+from hearth.records.curation.changes.keeping_over import say_places
 from hearth.records.introductions.changes.telling import tell
 from hearth.records.introductions.models import Introduction
 from hearth.records.outbox import alone
@@ -53,6 +54,8 @@ def answer(
     if problems := answer_problems(words, free_places):
         raise NotAnAnswer(problems)
     told = chosen.state is not None and _happens(found, chosen, words, free_places, by=by, at=at)
+    if free_places is not None and found.asked.asks is Teller.GROUP:
+        say_places(activity=found.row.introduction.activity, free=free_places, by=by, at=at)
     if chosen.is_last:
         _use(found.row, chosen, "" if told else words, free_places, by=by, at=at)
     return found, chosen
