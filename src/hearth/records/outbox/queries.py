@@ -31,6 +31,13 @@ def not_arrived(people: Any) -> QuerySet[Message]:
     )
 
 
+def any_may_have_left(references: Iterable[UUID]) -> bool:
+    """Say whether one of these messages was handed over, or may have been: a try was cut off."""
+    left = [Outcome.HANDED_OVER.value, Outcome.UNSURE.value, ""]
+    rows = Attempt.objects.filter(message__reference__in=list(references), outcome__in=left)
+    return rows.exists()
+
+
 def message_about(person_id: UUID, reference: UUID) -> Message | None:
     """One message about this person."""
     return Message.objects.filter(person_id=person_id, reference=reference).first()

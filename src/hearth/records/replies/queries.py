@@ -20,9 +20,10 @@ from hearth.core.introductions.replying import (
     opens,
 )
 from hearth.core.introductions.standing import Standing
-from hearth.core.introductions.states import State
+from hearth.core.introductions.states import State, Teller
 from hearth.records.introductions.models import Introduction
 from hearth.records.introductions.queries import standing_of, whole
+from hearth.records.outbox.queries import any_may_have_left
 from hearth.records.people.queries import silence_about
 from hearth.records.replies.models import Reply, ReplyLink
 from hearth.records.replies.reaching import hides_hope
@@ -115,6 +116,17 @@ def to_follow(*, since: datetime) -> Iterator[ToFollow]:
 
 def _before(link: ReplyLink) -> Before:
     return Before(Question(link.question), timezone.localdate(link.made_at), link.is_reminder)
+
+
+def group_has_heard(introduction: Introduction) -> bool:
+    """Say whether the group may know of it: a message has left, or none was ever sent by us.
+
+    Stop what waits first (`close_links`): then nothing can leave between the two.
+    """
+    links = ReplyLink.objects.filter(introduction=introduction)
+    of_group = [each.value for each, asked in ASKED.items() if asked.asks is Teller.GROUP]
+    references = list(links.filter(question__in=of_group).values_list("reference", flat=True))
+    return not references or any_may_have_left(references)
 
 
 def links_of(introduction: Introduction) -> list[ReplyLink]:

@@ -66,8 +66,10 @@ def withdraw(request: HttpRequest, record: Record, introduction: UUID) -> HttpRe
     require_same_person(request, record)
     one, now = found(record, introduction), timezone.now()
     with transaction.atomic():
-        telling.withdraw(record=record, introduction=one.row, by=record.account, at=now)
-        sending.close(one.row, by=record.account, at=now)
+        has_heard = sending.close(one.row, by=record.account, at=now)
+        telling.withdraw(
+            record=record, introduction=one.row, by=record.account, at=now, has_heard=has_heard
+        )
     messages.success(request, "Done. Nobody waits for anything now.")
     return redirect("introduction", record.person.pk, introduction)
 

@@ -6,6 +6,7 @@ from typing import Any
 from hearth.core.introductions.states import State
 from hearth.records.introductions.queries import standing_of
 from hearth.records.replies.changes.asking import ask_group, close_links
+from hearth.records.replies.queries import group_has_heard
 
 
 def ask(introduction: Any, *, by: Any, at: datetime) -> bool:
@@ -15,6 +16,7 @@ def ask(introduction: Any, *, by: Any, at: datetime) -> bool:
     return ask_group(introduction=introduction, by=by, at=at) is not None
 
 
-def close(introduction: Any, *, by: Any, at: datetime) -> None:
-    """Let no link about this open anything any more."""
+def close(introduction: Any, *, by: Any, at: datetime) -> bool:
+    """Let no link about this open anything any more. Say whether the group may know of it."""
     close_links(introduction=introduction, by=by, at=at)
+    return group_has_heard(introduction)

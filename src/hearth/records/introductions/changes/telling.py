@@ -136,17 +136,19 @@ def withdraw(
     at: datetime,
     reason: Reason | None = None,
     words: str = "",
+    has_heard: bool = True,
 ) -> IntroductionEvent:
     """The person changed their mind. The group is told only that somebody is not coming.
 
     What was passed on can no longer be read by the group; its links are closed by who calls this.
+    `has_heard`: the group may know of it; one that never did is told nothing.
     """
     before = followed(introduction)
     row = tell(
         introduction=introduction, state=State.WITHDRAWN, on=timezone.localdate(at), by=by, at=at,
         reason=reason, words=words, record=record,
     )  # fmt: skip
-    if before.was_asked:
+    if before.was_asked and has_heard:
         _tell_group(introduction, by=by, at=at)
     return row
 
