@@ -12,9 +12,10 @@ from hearth.core.access import Role
 from hearth.core.days import quarter_of, quarter_words
 from hearth.core.feedback import Did
 from hearth.core.messages import MessageKind
+from hearth.core.sharing import SealKind
 from hearth.core.unmet import ALL_PLACES, CannotWriteDown
 from hearth.core.unmet_picture import ANY
-from hearth.core.words import Refused
+from hearth.core.words import Refused, Section
 from hearth.jobs.unmet import put_out_due
 from hearth.records.access.door import NotAllowed, open_record
 from hearth.records.access.whole_record import whole_record
@@ -27,7 +28,7 @@ from hearth.records.unmet.changes.asking import take_back
 from hearth.records.unmet.models import UnmetNeed
 from hearth.web.meetings.facts import facts_for
 from tests.saying import a_post_in
-from tests.sharing import at, record_of, signed_in, text_of
+from tests.sharing import at, record_of, sealed, signed_in, text_of
 from tests.unmet import LAST_QUARTER, people, unmet
 from tests.world import NOW, a_supporter, a_world
 
@@ -344,3 +345,35 @@ def test_it_is_in_the_copy_that_the_person_takes_with_them(world):
 
 def test_a_day_of_the_last_quarter_is_what_these_tests_take_it_for():
     assert quarter_words(quarter_of(LAST_QUARTER.date())) == "July to September 2026"
+
+
+def test_who_may_not_see_things_near_a_person_learns_nothing_of_what_they_could_not_find(world):
+    made = unmet(world)
+    sealed(world, world.person_account, SealKind.OWN_WISH, Section.COMMUNITY, None)
+
+    record = record_of(world, world.nurse)
+
+    assert queries.unmet_of(record) == []
+    assert queries.unmet_in(record, made.pk) is None
+    assert "unmet.unmetneed" not in {
+        name for name, rows in whole_record(world.person.pk, reader=record).items() if rows
+    }
+    page = signed_in(world.nurse).get(at(world, "could-not-find"))
+    assert made.words not in page.content.decode()
+
+
+def test_an_answer_goes_to_the_person_alone_and_to_nobody_whom_they_let_read_their_messages(
+    world, commissioner
+):
+    a_supporter(world)
+    world.person.preferred_contact = "through a supporter"
+    world.person.save()
+    unmet(world)
+
+    answer(
+        community=world.practice.community, need="company", place=ALL_PLACES, did=Did.DID,
+        words="A choir at night began.", by=commissioner, at=NOW,
+    )  # fmt: skip
+
+    told = Message.objects.get(kind=MessageKind.UNMET_ANSWERED.value)
+    assert told.audience == "person"

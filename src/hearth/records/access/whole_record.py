@@ -50,6 +50,8 @@ IN_SECTION = {
     "measures.goalscaled": Section.GOALS,
     "plans.joinedplan": Section.PEOPLE_AND_PLANS,
     "introductions.introduction": Section.COMMUNITY,
+    "unmet.unmetneed": Section.COMMUNITY,
+    "suggestions.notforme": Section.COMMUNITY,
 }
 
 Rows = list[dict[str, Any]]

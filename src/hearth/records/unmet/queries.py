@@ -13,6 +13,7 @@ from hearth.core.directory.interests import NeedKind
 from hearth.core.directory.postcodes import outward_in
 from hearth.core.unmet import ELSEWHERE, REASON_WORDS, Reason, is_answered_by
 from hearth.core.unmet_picture import Picture, picture_from
+from hearth.core.words import Section
 from hearth.records.access.door import Record
 from hearth.records.access.queries import organisations_of
 from hearth.records.community.models import Community
@@ -44,7 +45,12 @@ class UnmetShown:
 
 
 def unmet_of(record: Record) -> list[UnmetShown]:
-    """Return all that this person could not find, the newest first. Two queries."""
+    """Return all that this person could not find, the newest first. Two queries.
+
+    It belongs to “Things near me”: who may not see that learns nothing of it.
+    """
+    if not record.sees(Section.COMMUNITY):
+        return []
     rows = list(
         UnmetNeed.objects.filter(person=record.person)
         .select_related("taken_back")
@@ -72,6 +78,8 @@ def _shown(row: UnmetNeed, answers: Iterable[UnmetAnswer]) -> UnmetShown:
 
 def unmet_in(record: Record, key: UUID) -> UnmetNeed | None:
     """Return one thing that this person could not find, and has not taken back."""
+    if not record.sees(Section.COMMUNITY):
+        return None
     rows = UnmetNeed.objects.filter(person=record.person, taken_back__isnull=True)
     return rows.filter(pk=key).first()
 

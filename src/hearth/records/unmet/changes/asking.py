@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from hearth.core.access import Action
 from hearth.core.unmet import Asked, CannotWriteDown, asked_problems
+from hearth.core.words import Section
 from hearth.records.access.door import Record
 from hearth.records.community.models import Community
 from hearth.records.people.models import Account
@@ -29,7 +30,7 @@ def write_down(
 
     Raises CannotWriteDown with what is missing.
     """
-    record.require(Action.INTRODUCE)
+    record.require(Action.INTRODUCE, Section.COMMUNITY)
     needs = settings.INTERESTS.need_by_code
     if problems := asked_problems(asked, needs=needs, places=places):
         raise CannotWriteDown(problems)
@@ -47,7 +48,7 @@ def write_down(
 @transaction.atomic
 def take_back(*, record: Record, unmet: UnmetNeed, by: Account, at: datetime) -> UnmetTakenBack:
     """Take it back, once: from now on it is not counted, not quoted and not answered."""
-    record.require(Action.INTRODUCE)
+    record.require(Action.INTRODUCE, Section.COMMUNITY)
     record.require_own(unmet)
     row, _ = UnmetTakenBack.objects.get_or_create(unmet=unmet, defaults={"at": at, "by": by})
     record.note("took back what could not be found", at=at)
