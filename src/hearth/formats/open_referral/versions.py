@@ -41,7 +41,10 @@ INSIDE = frozenset({
 
 @dataclass(frozen=True)
 class Page:
-    """One page of a feed. None: the feed does not say. `services` may hold anything."""
+    """One page of a feed. None: the feed does not say. `services` may hold anything.
+
+    `next`: the address of the page after this one, where the feed links to it.
+    """
 
     services: tuple[Any, ...]
     number: int | None = None
@@ -50,12 +53,13 @@ class Page:
     is_first: bool | None = None
     is_last: bool | None = None
     is_wrapped: bool = True
+    next: str = ""
 
     @property
     def is_minimal(self) -> bool:
         """Say whether it lists services without anything that belongs to them."""
         rows = [each for each in self.services if isinstance(each, Mapping)]
-        return bool(rows) and not any(INSIDE & each.keys() for each in rows)
+        return bool(rows) and not any(each.get(name) for each in rows for name in INSIDE)
 
 
 def page_of(payload: object) -> Page | None:
@@ -101,7 +105,25 @@ def _wrapped(payload: Mapping[str, Any], services: list[Any]) -> Page:
         total=_count(around, "total_items", "totalElements", "totalItems", "total", "count"),
         is_first=_yes(around, "first", "first_page", "firstPage", "is_first"),
         is_last=_yes(around, "last", "last_page", "lastPage", "is_last"),
+        next=_next(around),
     )
+
+
+def _next(around: Mapping[str, Any]) -> str:
+    """Return where a page says that the next one is: as text, or among its links."""
+    found: list[Any] = [around.get("next"), around.get("next_page_url"), around.get("nextPage")]
+    for links in (around.get("links"), around.get("_links")):
+        if isinstance(links, Mapping):
+            found.append(links.get("next"))
+        elif isinstance(links, list):
+            found += [each for each in links
+                      if isinstance(each, Mapping) and each.get("rel") == "next"]  # fmt: skip
+    said = (each.get("href") if isinstance(each, Mapping) else each for each in found)
+    return next((each for each in said if isinstance(each, str) and _is_address(each)), "")
+
+
+def _is_address(text: str) -> bool:
+    return text.startswith(("http://", "https://", "/", "?")) and len(text) < 2000
 
 
 def _count(given: Mapping[str, Any], *names: str) -> int | None:

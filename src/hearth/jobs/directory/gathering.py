@@ -6,14 +6,16 @@ promised. Each of these would make good entries look gone, so each ends the read
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
+from hearth.core.directory.bodies import parsed
 from hearth.formats.open_referral.versions import (
     Page,
     Profile,
@@ -86,9 +88,9 @@ class FromWeb:
     def _pages(self) -> Iterator[Page]:
         """Yield the pages until the last. Raises CannotRead for one that cannot be so."""
         seen: set[bytes] = set()
-        got, first = 0, 1
+        got, first, link = 0, 1, ""
         for number in count(1):
-            page = self._page(number + first - 1)
+            page = self._linked(link, number) if link else self._page(number + first - 1, got)
             if number == 1 and page.is_first is False and page.number == 1:
                 first, page = 0, self._page(0)  # it counts from nought
             digest = _digest(page)
@@ -99,19 +101,40 @@ class FromWeb:
             seen.add(digest)
             got += len(page.services)
             yield page
-            if _is_end(page, number, got):
+            link = page.next if page.pages is None else ""
+            if not link and _is_end(page, number, got):
+                if first == 1 and page.is_first is None and got < (page.total or 0):
+                    yield from self._page_nought(seen)
                 return
             if number >= MOST_PAGES:
                 raise CannotRead(f"The feed has more than {MOST_PAGES} pages.")
 
-    def _page(self, number: int) -> Page:
+    def _page_nought(self, seen: set[bytes]) -> Iterator[Page]:
+        """Give the page before page 1, where there is one: its feed does not say which is first."""
+        with suppress(CannotRead):
+            page = self._page(0)
+            if _digest(page) not in seen:
+                yield page
+
+    def _linked(self, link: str, number: int) -> Page:
+        """Fetch the page to which one before it links, of the same host alone."""
+        address = urljoin(self.address, link)
+        if urlsplit(address).hostname != urlsplit(self.address).hostname:
+            raise CannotRead(f"Page {number} of the feed is said to be at another host.")
+        page = page_of(self.reader.json(address))
+        if page is None:
+            raise CannotRead(f"Page {number} of the feed holds no list of services.")
+        return page
+
+    def _page(self, number: int, got: int = 0) -> Page:
         asked = {"page": str(number), "per_page": PER_PAGE}
         if self.since:
             asked["modified_after"] = self.since.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         page = page_of(self.reader.json(self.address, **asked))
         if page is None:
             raise CannotRead(f"Page {number} of the feed holds no list of services.")
-        if not page.services and page.pages and 0 < number < page.pages:
+        is_all = page.total is not None and got >= page.total > 0
+        if not page.services and page.pages and 0 < number < page.pages and not is_all:
             raise CannotRead(f"Page {number} of {page.pages} of the feed is empty.")
         return page
 
@@ -178,15 +201,8 @@ def _parsed(source: Any) -> object:
     try:
         with opened(source, largest=LARGEST_FILE) as stream:
             body = stream.read()
-        return json.loads(_text(body))
+        return parsed(body)
     except Unreadable as error:
         raise CannotRead(f"{source.name}: {error}") from error
     except (ValueError, RecursionError) as error:
         raise CannotRead(f"{source.name} is not JSON.") from error
-
-
-def _text(body: bytes) -> str:
-    try:
-        return body.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return body.decode("cp1252", errors="replace")
