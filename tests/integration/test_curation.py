@@ -115,6 +115,39 @@ def test_at_most_three_links_an_hour_leave_for_one_entry(world):
     assert EntryLink.objects.count() == 4
 
 
+def test_at_most_six_links_a_day_leave_for_one_address(world):
+    choir = an_activity(world)
+    for hour in range(20):
+        links.ask_for_link(activity=choir, by=None, at=NOW + timedelta(hours=hour))
+
+    assert EntryLink.objects.count() == 6
+
+
+@pytest.mark.parametrize("then", ["hidden", "merged"])
+def test_a_link_opens_nothing_once_its_entry_is_off_the_lists_or_leads_to_another(world, then):
+    choir = an_activity(world)
+    key = asked(choir)
+    if then == "hidden":
+        listing.hide(activity=choir, by=None, at=NOW)
+    else:
+        listing.merge(kept=an_activity(world, "Town Singers"), other=choir, by=None, at=NOW)
+
+    assert links.open_link(key, at=NOW) is None
+    with pytest.raises(CannotSend):
+        proposing.say_still_right(token=key, by=None, at=NOW)
+
+
+def test_a_link_about_another_email_opens_nothing_once_a_curator_has_decided(world, curator):
+    choir = an_activity(world)
+    proposal = sent(choir, email="new@example.org", name="Singers of Mill Lane")
+    key = token()
+    assert links.open_link(key, at=NOW).what == LinkFor.EMAIL
+
+    approve(proposal, curator, "name")
+
+    assert links.open_link(key, at=NOW) is None
+
+
 def test_a_newer_link_ends_the_one_before(world):
     choir = an_activity(world)
     first = asked(choir)

@@ -126,7 +126,7 @@ def test_links_that_are_wrong_old_used_or_taken_back_look_the_same(client, choir
     EntryLink.objects.filter(used_at=None, withdrawn_at=None).update(ends_at=timezone.now())
     pages = {
         text(way(each), 404)
-        for each in (address, used, old, "/entry/wrong/")
+        for each in (address, used, old, "/entry/wrong/", f"{address}more", f"{address}more/")
         for way in (client.get, client.post)
     }
 

@@ -42,6 +42,8 @@ LASTS: dict[LinkFor, timedelta] = {
 MOST_AN_HOUR_FOR_ONE = 3
 MOST_AN_HOUR = 60
 """So many links leave in an hour for one entry or address, and for a whole community."""
+MOST_A_DAY_FOR_ONE = 6
+"""So many leave in a day for one address: nobody fills the post of somebody else."""
 ASK_AGAIN_AFTER = timedelta(days=60)
 """A group is asked at most this often if its entry is still right."""
 MOST_ASKED_A_DAY = 25
@@ -54,6 +56,7 @@ def is_open(
     return used_at is None and withdrawn_at is None and at < ends_at
 
 
-def may_send(for_this: int, in_all: int) -> bool:
-    """Say whether one more link may leave, after so many in the last hour."""
-    return for_this < MOST_AN_HOUR_FOR_ONE and in_all < MOST_AN_HOUR
+def may_send(for_this: int, in_all: int, in_a_day: int = 0) -> bool:
+    """Say whether one more link may leave, after so many in the last hour, and for one in a day."""
+    is_quiet = for_this < MOST_AN_HOUR_FOR_ONE and in_a_day < MOST_A_DAY_FOR_ONE
+    return is_quiet and in_all < MOST_AN_HOUR

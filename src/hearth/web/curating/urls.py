@@ -13,6 +13,8 @@ urlpatterns = [
     path("near/<uuid:activity>/wrong/sent/", public.report_sent, name="entry-report-sent"),
     path("entry/<str:token>/", groups.entry, name="entry-link"),
     path("entry/done/<slug:what>/", groups.done, name="entry-done"),
+    # However a telephone cut or stretched the address: the key in it must not reach a log.
+    path("entry/<path:token>", groups.entry),
     path("house/near/", desk.desk, name="curating"),
     path("house/near/sent/<uuid:proposal>/", sent.one, name="curating-sent"),
     path("house/near/same/", same.listing, name="curating-same"),

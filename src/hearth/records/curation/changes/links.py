@@ -16,6 +16,7 @@ from hearth.records.outbox import changes as outbox
 from hearth.records.people.models import Account
 
 AN_HOUR = timedelta(hours=1)
+A_DAY = timedelta(days=1)
 MESSAGES = {
     LinkFor.STILL_RIGHT: MessageKind.GROUP_STILL_RIGHT,
     LinkFor.ANSWER: MessageKind.GROUP_ENTRY_ANSWER,
@@ -42,8 +43,10 @@ def _may_leave(community: Community, email: str, at: datetime) -> bool:
     """Say whether one more may leave. Locked: of two at once, the second counts the first."""
     Community.objects.select_for_update().get(pk=community.pk)
     asked = (LinkFor.CHANGE.value, LinkFor.ADD.value)
-    lately = EntryLink.objects.filter(community=community, made_at__gt=at - AN_HOUR, what__in=asked)
-    return may_send(lately.filter(email__iexact=email).count(), lately.count())
+    rows = EntryLink.objects.filter(community=community, what__in=asked, made_at__gt=at - A_DAY)
+    lately, its = rows.filter(made_at__gt=at - AN_HOUR), rows.filter(email__iexact=email)
+    for_this = its.filter(made_at__gt=at - AN_HOUR)
+    return may_send(for_this.count(), lately.count(), its.count())
 
 
 def may_leave(community: Community, email: str, at: datetime) -> bool:
@@ -73,7 +76,8 @@ def send(
 def open_link(token: str, *, at: datetime, hold: bool = False) -> EntryLink | None:
     """Return what a link opens now. Wrong, used, old and withdrawn ones are all the same: none.
 
-    A link to change an entry dies when the entry gets another e-mail.
+    A link to change an entry dies when the entry gets another e-mail, or leads to another entry, or
+    was taken off the lists; one about another e-mail, once a curator has decided.
     """
     rows = EntryLink.objects.select_related("activity", "proposal", "community")
     if hold:
@@ -83,8 +87,16 @@ def open_link(token: str, *, at: datetime, hold: bool = False) -> EntryLink | No
         ends_at=row.ends_at, used_at=row.used_at, withdrawn_at=row.withdrawn_at, at=at
     ):
         return None
-    changes_it = row.what in (LinkFor.CHANGE, LinkFor.STILL_RIGHT)
-    return None if changes_it and row.activity and row.activity.email != row.email else row
+    return row if _still_stands(row) else None
+
+
+def _still_stands(row: EntryLink) -> bool:
+    if row.what == LinkFor.EMAIL:
+        return not hasattr(row.proposal, "decision")
+    if row.activity is None or row.what not in (LinkFor.CHANGE, LinkFor.STILL_RIGHT):
+        return True
+    its = row.activity
+    return its.email == row.email and its.hidden_at is None and its.merged_into_id is None
 
 
 def use_up(link: EntryLink, *, at: datetime) -> None:
