@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from hearth.core.agreement import Standing
 from hearth.core.house.parts import Part
+from hearth.core.introductions.states import State
 from hearth.core.kinds import KINDS
 from hearth.core.people import Format
 from hearth.core.preparing import Answered
@@ -21,6 +22,7 @@ from hearth.records.access.models import BrokenGlass, Share, ShareLink
 from hearth.records.appeals.models import Appeal, AppealStep
 from hearth.records.audit.models import AuditRow
 from hearth.records.house import queries as house
+from hearth.records.introductions.models import IntroductionEvent
 from hearth.records.measures.models import GoalScaled, Response
 from hearth.records.outbox.models import Attempt, Message
 from hearth.records.people.models import (
@@ -42,6 +44,7 @@ from hearth.records.plans.queries import versions as version_queries
 from hearth.records.plans.queries.key_workers import key_working
 from hearth.records.preparation import queries as preparation
 from hearth.records.quality.models import DrawnPlan
+from tests.sharing import signed_in
 
 AT = datetime(2026, 11, 24, 9, 40, tzinfo=UTC)  # a Tuesday
 PEOPLE = 60
@@ -424,3 +427,13 @@ def test_the_house_of_the_town_grew_and_its_left_wall_is_weak(town):
     assert "Staff say “Cracked it”. People say “Good ideas”." in " ".join(letters.disagreements)
     assert [each.number for each in house.versions_of(community)] == [3, 2, 1]
     assert house.open_assessment_of(community) is not None
+
+
+def test_what_came_of_introductions_is_shown_and_the_caseload_has_steps(town):
+    house = signed_in(Account.objects.get(full_name="Marcus Bell")).get("/house/arrival/").text
+    grace = signed_in(Account.objects.get(full_name="Grace Okafor")).get("/near/introductions/")
+    states = set(IntroductionEvent.objects.values_list("state", flat=True))
+
+    assert "people who were introduced to something" in house
+    assert "steps</strong> to come" in grace.text
+    assert states >= {*State} - {State.RECEIVED, State.WITHDRAWN}

@@ -14,6 +14,7 @@ from hearth.jobs.demo.asking import tell_asks
 from hearth.jobs.demo.brought import bring_an_agenda
 from hearth.jobs.demo.calendar import Calendar
 from hearth.jobs.demo.crowd import Crowd
+from hearth.jobs.demo.crowd.in_touch import put_the_crowd_in_touch
 from hearth.jobs.demo.crowd.teams import teams_for
 from hearth.jobs.demo.curating import tell_curating
 from hearth.jobs.demo.directory import fill_directory
@@ -64,6 +65,7 @@ def build(
     if held < wanted:
         crowd = _crowd(wanted, held, seed, practices, days)
         crowd.gather(held, wanted, progress)
+        put_the_crowd_in_touch(seed, wanted, crowd.teams, days)
         list_the_crowd(days)
         _draw_for_a_look(days)
     return {"people": how_many(), "stories": len(STORIES)}
