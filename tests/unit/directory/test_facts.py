@@ -84,7 +84,7 @@ def test_prices_of_options_count_too():
     ])  # fmt: skip
 
     assert found.cost is Cost.PAID
-    assert found.cost_words == "Adults each; Children"
+    assert found.cost_words == "Adults: £8 each; Children"
 
 
 @pytest.mark.parametrize(
@@ -143,7 +143,7 @@ def test_terms_of_others_are_words_like_any():
     ("schedule", "meets"),
     [
         ({"byday": "MO,WE", "opens_at": "09:00:00Z"}, (Meets(0, 540), Meets(2, 540))),
-        ({"byday": "1TU", "freq": "MONTHLY"}, (Meets(1),)),
+        ({"byday": "1TU", "freq": "MONTHLY"}, (Meets(1, rhythm="first of the month"),)),
         ({"freq": "MONTHLY"}, ()), ({"byday": "SATURDAY"}, ()),
         ({"byday": "SA", "opens_at": "late", "closes_at": "10:00"}, (Meets(5),)),
         ({"byday": "SU", "opens_at": "10:00", "closes_at": "25:00"}, (Meets(6, 600),)),
@@ -186,7 +186,7 @@ def test_what_is_no_fact_is_left_out():
 
     assert found.status is Status.ACTIVE
     assert (found.minimum_age, found.maximum_age, found.assured_on) == (None, None, None)
-    assert found.languages == ("Urdu", "pl")
+    assert found.languages == ("Urdu", "Polish")
     assert found.capacity == 3
     assert [place.point for place in found.places] == [None, None]
 

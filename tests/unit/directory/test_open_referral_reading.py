@@ -418,5 +418,6 @@ def test_the_profile_is_known_from_the_root_or_from_the_shape():
 
 def test_a_list_without_any_parts_is_a_short_one():
     assert page_of([{"id": "1", "name": "A"}]).is_minimal
-    assert not page_of([{"id": "1", "name": "A", "contacts": []}]).is_minimal
+    assert page_of([{"id": "1", "name": "A", "contacts": []}]).is_minimal
+    assert not page_of([{"id": "1", "name": "A", "contacts": [{"name": "Desk"}]}]).is_minimal
     assert not page_of([]).is_minimal

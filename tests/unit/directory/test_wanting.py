@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from hearth.core.directory.wanting import LONGEST_QUOTE, Said, heard, wants_of
 from hearth.site.interests import interests
+from tests.unit.directory.sayings import NOT_HEARD, SAYINGS
 from tests.unit.directory.sentences import (
     BOTH,
     HELD_OUT_NOT_WANTED,
@@ -43,6 +44,16 @@ def test_a_clear_no_is_not_taken_for_a_wish(text, code):
 def test_a_sentence_can_ask_for_one_thing_and_refuse_another(text, asked, refused):
     assert asked in asked_for(text)
     assert refused not in asked_for(text)
+
+
+@pytest.mark.parametrize(("text", "codes"), SAYINGS)
+def test_all_that_somebody_asks_for_is_heard_and_nothing_else(text, codes):
+    assert asked_for(text) == (set() if text in NOT_HEARD else codes)
+
+
+def test_a_phrase_that_means_nothing_is_not_heard_and_hides_nothing_else():
+    assert asked_for("My carers come at nine. I am a carer too.") == {"carers"}
+    assert asked_for("The house needs painting, and I like painting") == {"arts"}
 
 
 def test_a_later_no_takes_back_an_earlier_wish():

@@ -65,6 +65,8 @@ class Interests:
 
     needs: tuple[NeedKind, ...]
     interests: tuple[Interest, ...]
+    nothing: tuple[str, ...] = ()
+    """Phrases that sound like an interest, and are none."""
 
     @cached_property
     def by_code(self) -> Mapping[str, Interest]:
@@ -75,8 +77,9 @@ class Interests:
         return {each.code: each for each in self.needs}
 
     @cached_property
-    def _phrases(self) -> Mapping[tuple[str, ...], tuple[Interest, bool]]:
-        found: dict[tuple[str, ...], tuple[Interest, bool]] = {}
+    def _phrases(self) -> Mapping[tuple[str, ...], tuple[Interest, bool] | None]:
+        found: dict[tuple[str, ...], tuple[Interest, bool] | None]
+        found = dict.fromkeys(map(_stems, self.nothing))
         for each in self.interests:
             for phrase in (each.name, *each.phrases):
                 found.setdefault(_stems(phrase), (each, False))
@@ -103,8 +106,9 @@ class Interests:
         place = 0
         while place < len(words):
             length = self._matches(stems, place)
-            if length:
-                interest, is_trouble = self._phrases[tuple(stems[place : place + length])]
+            said = self._phrases[tuple(stems[place : place + length])] if length else None
+            if said:
+                interest, is_trouble = said
                 end = words[place + length - 1].end()
                 yield Mark(interest, words[place].start(), end, is_trouble)
             place += length or 1
@@ -151,7 +155,7 @@ def parse(text: str) -> Interests:
     )  # fmt: skip
     if problems := _problems(needs, interests):
         raise BadInterests(problems)
-    return Interests(needs, interests)
+    return Interests(needs, interests, tuple(given.get("nothing", ())))
 
 
 def _problems(needs: tuple[NeedKind, ...], interests: tuple[Interest, ...]) -> list[str]:
