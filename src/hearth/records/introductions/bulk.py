@@ -108,6 +108,6 @@ def _notes(each: PastIntroduction) -> Iterable[Note]:
     by: Any = each.made_by
     yield Note(did, each.made_at, each.person, by.pk, by.full_name, what=each.kind.value)
     for step in each.happened:
-        who = (by.pk, by.full_name) if step.teller is Teller.STAFF else (None, "Hearth")
+        pk, name = (by.pk, by.full_name) if step.teller is Teller.STAFF else (None, "Hearth")
         did = "said what came of an introduction"
-        yield Note(did, step.at, each.person, *who, what=step.state.value)
+        yield Note(did, step.at, each.person, pk, name, what=step.state.value)
