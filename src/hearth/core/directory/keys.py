@@ -6,6 +6,7 @@ Made ids are always the same for the same source, so that whoever reads us twice
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from math import isfinite
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -60,8 +61,13 @@ def taxonomy_key(term: Document, keys: Keys) -> str | None:
     """Return the id of a term's taxonomy, where the term says anything of it."""
     detail = term.get("taxonomy_detail")
     given = term.get("taxonomy_id") or (detail.get("id") if isinstance(detail, Mapping) else None)
-    name = term.get("taxonomy")
-    return keys.of("taxonomy", given, otherwise=name if isinstance(name, str) else "")
+    return keys.of("taxonomy", given, otherwise=_name_of(term.get("taxonomy")))
+
+
+def _name_of(said: object) -> str:
+    """Return a name as it is published: a number is written as text."""
+    is_number = isinstance(said, int | float) and not isinstance(said, bool)
+    return str(said) if isinstance(said, str) or (is_number and isfinite(said)) else ""  # type: ignore[arg-type]
 
 
 def sites_of(document: Document, keys: Keys, service: str) -> list[tuple[Document, str]]:
