@@ -120,7 +120,7 @@ def _tabs(path: str, sight: Sight) -> tuple[list[Tab], list[Tab]]:
         shown = [(each, address, _here(path, address)) for each, address in found]
         if shown:
             is_in = next((here for _, _, here in shown if here), "")
-            called = words if shown[0][0] == pages[0][0] else shown[0][0]
+            called = words if len(shown) > 1 or shown[0][0] == pages[0][0] else shown[0][0]
             tabs.append((called, shown[0][1], shown[0][2] or ("true" if is_in else "")))
             under = shown if is_in and len(shown) > 1 else under
     if not any(here for _, _, here in tabs):  # A page of the house itself, such as its parts.
