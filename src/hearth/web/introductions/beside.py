@@ -4,6 +4,7 @@ It follows from what happened, and is written nowhere: a group that answers by a
 nobody's plan, and what was agreed stays as it was agreed.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -11,6 +12,7 @@ from uuid import UUID
 from hearth.core.access import Action, Role
 from hearth.core.introductions.states import STATE_WORDS
 from hearth.core.introductions.wording import YOU_WORDS
+from hearth.core.plan import Entry
 from hearth.core.words import Section
 from hearth.records.access.door import Record
 from hearth.records.introductions.queries import introductions_of
@@ -26,9 +28,14 @@ class Stands:
     since: date
 
 
-def how_it_stands(record: Record) -> list[Stands]:
-    """Return what is in the plan and how it stands, for who may follow it up. Two queries."""
+def how_it_stands(record: Record, entries: Iterable[Entry]) -> list[Stands]:
+    """Return what is in the plan and how it stands, for who may follow it up.
+
+    Two queries, and none where nothing of the kind is in the plan.
+    """
     if not record.may(Action.INTRODUCE, Section.COMMUNITY):
+        return []
+    if not any(each.section is Section.COMMUNITY for each in entries):
         return []
     said = YOU_WORDS if record.role is Role.PERSON else STATE_WORDS
     return [

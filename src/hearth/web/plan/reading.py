@@ -66,7 +66,7 @@ def my_plan(request: HttpRequest, record: Record) -> HttpResponse:
         "waiting": now.ideas,
         "steps": _steps(record, now, held, has_entries=bool(draft or held)),
         "free_too": offers_beside(record, draft),
-        "how_it_stands": how_it_stands(record),
+        "how_it_stands": how_it_stands(record, draft),
         "may_write": record.may(Action.WRITE),
         "may_ask_review": record.may(Action.ASK_REVIEW),
         "disagreements": open_appeals(record, today=timezone.localdate()),
@@ -125,7 +125,7 @@ def plan_draft(request: HttpRequest, record: Record) -> HttpResponse:
     page = person_context(record, request) | {
         "plan": draft_reading(record, entries, key_worker=now.key_worker),
         "free_too": offers_beside(record, entries),
-        "how_it_stands": how_it_stands(record),
+        "how_it_stands": how_it_stands(record, entries),
         "waiting": now.ideas,
         "may_write": record.may(Action.WRITE),
         "links": lambda entry: links_of(record, entry),
