@@ -107,6 +107,12 @@ INSTALLED_APPS = [
     "hearth.records.replies",
     "hearth.records.unmet",
     "hearth.records.activity_packs",
+    "hearth.records.exchange",
+    "hearth.records.callers",
+    "hearth.records.subscriptions",
+    "hearth.records.health_links",
+    "hearth.records.prompts",
+    "hearth.records.bulk_exports",
     "hearth.web",
 ]
 

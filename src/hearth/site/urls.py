@@ -6,6 +6,11 @@ from hearth.web import urls as web_urls
 
 urlpatterns = [
     path("account/", include("hearth.web.sign_in.urls")),
+    path("fhir/", include("hearth.fhir.urls")),
+    path("cds-services", include("hearth.fhir.cds_hooks.urls")),
+    path("oauth/", include("hearth.fhir.smart.urls")),
+    path("", include("hearth.web.apps.urls")),
+    path("", include("hearth.web.health_links.urls")),
     path("", include(web_urls)),
 ]
 

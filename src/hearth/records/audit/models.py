@@ -78,7 +78,12 @@ class AuditRow(models.Model):
     hash = models.CharField(max_length=64)
 
     class Meta:
-        indexes = [models.Index(fields=["person_id", "-at"])]
+        indexes = [
+            models.Index(fields=["person_id", "-at"]),
+            models.Index(
+                fields=["person_id", "id"], condition=models.Q(is_change=True), name="last_change"
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="audit_row_key_is_its_place",

@@ -40,3 +40,13 @@ def strays() -> int:
     """How many rows stand in no lane at all. Hearth never writes one."""
     outside = Q(pk__lt=key_of(0, 0)) | Q(pk__gte=key_of(LANES, 0))
     return AuditRow.objects.filter(outside).count()
+
+
+def last_change(person_id: UUID) -> int:
+    """The key of the last change to one person's record, 0 if there was none.
+
+    Every change leaves a row: what was drawn from the record at this key is still so while it is
+    the last one.
+    """
+    changes = AuditRow.objects.filter(person_id=person_id, is_change=True)
+    return changes.order_by("-pk").values_list("pk", flat=True).first() or 0

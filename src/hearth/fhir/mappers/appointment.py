@@ -1,0 +1,5 @@
+"""Appointment: to come."""
+
+from hearth.fhir.made import Mapper
+
+MAPPER = Mapper("Appointment", why="conversations")

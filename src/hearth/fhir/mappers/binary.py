@@ -1,0 +1,5 @@
+"""Binary: to come."""
+
+from hearth.fhir.made import Mapper
+
+MAPPER = Mapper("Binary", why="papers")

@@ -1,0 +1,5 @@
+"""CarePlan: to come."""
+
+from hearth.fhir.made import Mapper
+
+MAPPER = Mapper("CarePlan", why="their plan")

@@ -1,0 +1,5 @@
+"""Consent: to come."""
+
+from hearth.fhir.made import Mapper
+
+MAPPER = Mapper("Consent", why="what they share")

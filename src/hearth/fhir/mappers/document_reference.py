@@ -1,0 +1,5 @@
+"""DocumentReference: to come."""
+
+from hearth.fhir.made import Mapper
+
+MAPPER = Mapper("DocumentReference", why="papers")

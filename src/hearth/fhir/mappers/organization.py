@@ -1,0 +1,5 @@
+"""Organization: to come."""
+
+from hearth.fhir.made import Mapper
+
+MAPPER = Mapper("Organization", why="organisations")

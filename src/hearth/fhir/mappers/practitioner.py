@@ -1,0 +1,5 @@
+"""Practitioner: to come."""
+
+from hearth.fhir.made import Mapper
+
+MAPPER = Mapper("Practitioner", why="staff")

@@ -1,0 +1,5 @@
+"""Provenance: to come."""
+
+from hearth.fhir.made import Mapper
+
+MAPPER = Mapper("Provenance", why="who wrote what")

@@ -1,0 +1,5 @@
+"""Questionnaire: to come."""
+
+from hearth.fhir.made import Mapper
+
+MAPPER = Mapper("Questionnaire", why="questions")

@@ -1,0 +1,5 @@
+"""QuestionnaireResponse: to come."""
+
+from hearth.fhir.made import Mapper
+
+MAPPER = Mapper("QuestionnaireResponse", why="their answers")

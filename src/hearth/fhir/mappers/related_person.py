@@ -1,0 +1,5 @@
+"""RelatedPerson: to come."""
+
+from hearth.fhir.made import Mapper
+
+MAPPER = Mapper("RelatedPerson", why="who helps them")

@@ -1,0 +1,1 @@
+"""Bulk Data exports: who asked for what, and the files that were made."""

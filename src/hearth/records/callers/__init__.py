@@ -1,0 +1,1 @@
+"""Software that may call: registered apps, what people allowed them, and their tokens."""

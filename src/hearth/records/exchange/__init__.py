@@ -1,0 +1,1 @@
+"""The record as other systems read and write it: FHIR resources, and what finds them."""

@@ -1,0 +1,1 @@
+"""SMART Health Links: chosen parts of a plan, encrypted, behind a link that ends."""

@@ -1,0 +1,1 @@
+"""Other systems that asked to be told when something happens, and what was told them."""
