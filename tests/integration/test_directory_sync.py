@@ -299,7 +299,7 @@ def test_an_address_inside_is_known_however_it_is_written(address):
         def close(self):
             closed.append(address)
 
-    with pytest.raises(hsds._Inside):
+    with pytest.raises(hsds.Inside):
         hsds._refuse_inside(Connected())
     assert closed == [address]
 

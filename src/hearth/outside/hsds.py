@@ -44,7 +44,7 @@ class Absent(CannotRead):
     """There is nothing at this address (404, 410)."""
 
 
-class _Inside(Exception):
+class Inside(Exception):
     """The host is inside our own network."""
 
 
@@ -64,7 +64,7 @@ class Reader:
         if not self.inside:
             self._session.trust_env = False  # a proxy would connect in our place
             for scheme in ("http://", "https://"):
-                self._session.mount(scheme, _OutsideOnly())
+                self._session.mount(scheme, OutsideOnly())
         if self.trusted:
             parts = urlsplit(self.trusted)
             self._session.mount(f"{parts.scheme}://{parts.netloc}/", HTTPAdapter())
@@ -126,7 +126,7 @@ class Reader:
                 verb, address, params=asked, timeout=(TO_CONNECT, TO_ANSWER), stream=True,
                 allow_redirects=False,
             )  # fmt: skip
-        except _Inside as error:
+        except Inside as error:
             raise CannotRead(f"{_shown(address)} {INSIDE}") from error
         except (requests.ConnectionError, requests.Timeout) as error:
             raise _NotNow(f"{_shown(address)} cannot be reached.") from error
@@ -177,7 +177,7 @@ def _refuse_inside(found: socket.socket) -> socket.socket:
     host = ip_address(str(found.getpeername()[0]).partition("%")[0])
     if any(not each.is_global or each.is_multicast for each in _meant(host)):
         found.close()
-        raise _Inside
+        raise Inside
     return found
 
 
@@ -209,7 +209,7 @@ class _HttpsPool(HTTPSConnectionPool):
     ConnectionCls = _Https
 
 
-class _OutsideOnly(HTTPAdapter):
+class OutsideOnly(HTTPAdapter):
     """Connects to hosts of the open internet alone."""
 
     def init_poolmanager(self, *args: Any, **more: Any) -> None:
