@@ -39,3 +39,9 @@ def read_scope(text: str) -> Scope | None:
         if name
     )
     return Scope(found["context"], found["type"], _V1.get(found["doing"], found["doing"]), pairs)
+
+
+def scopes_in(text: str) -> tuple[Scope, ...]:
+    """Read the scopes of resources in a list such as a token carries."""
+    found = (read_scope(each) for each in text.split())
+    return tuple(scope for scope in found if scope)

@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "axes",
     "csp",
+    "oauth2_provider",
     "hearth.records.audit",
     "hearth.records.outbox",
     "hearth.records.once",
@@ -221,5 +222,6 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
 
+from hearth.site.oauth import *  # noqa: E402, F403  the settings of other software that calls
 from hearth.site.sending import *  # noqa: E402, F403  the settings of messages that leave
 from hearth.site.sign_in import *  # noqa: E402, F403  the settings of sign-in, kept by idea
