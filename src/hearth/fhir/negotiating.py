@@ -20,9 +20,9 @@ FORM = "application/x-www-form-urlencoded"
 
 @dataclass(frozen=True)
 class Prefer:
-    """What the header Prefer asks for. `returns`: minimal, representation, OperationOutcome."""
+    """What the header Prefer asks for. `returns`: minimal, representation, OperationOutcome, ""."""
 
-    returns: str = "representation"
+    returns: str = ""
     handling: str = ""
     is_async: bool = False
 
@@ -36,7 +36,7 @@ def prefer(request: HttpRequest) -> Prefer:
     held = {name.strip(): value.strip().strip('"') for name, _, value in pairs}
     returns = held.get("return", "")
     if returns not in ("minimal", "representation", "OperationOutcome"):
-        returns = "representation"
+        returns = ""
     return Prefer(returns, held.get("handling", ""), "respond-async" in held)
 
 
@@ -84,8 +84,10 @@ def whole_body(request: HttpRequest) -> bytes:
     length = request.META.get("CONTENT_LENGTH") or "0"
     if length.isdecimal() and int(length) > MOST_BYTES:
         raise Wrong(413, Issue("too-long", "This is more than 5 MB. Send it in parts."))
-    # Not request.body: its limit is that of forms.
-    held: bytes = getattr(request, "_body", b"") or request.read(MOST_BYTES + 1)
+    if not hasattr(request, "_body"):
+        # As request.body would, whose limit is that of forms; it is read once, and kept.
+        request._body = request.read(MOST_BYTES + 1)
+    held: bytes = request._body
     return held
 
 

@@ -23,6 +23,7 @@ Shape = tuple[str, frozenset[str] | None, frozenset[str]]
 MOST = 20
 _DATE = re.compile(r'"(\d{4}-\d\d-\d\d)T[0-9:.]+(?:Z|[+-]\d\d:\d\d)?" is not a valid date')
 _LITERAL = re.compile(r"(?:.*/)?([A-Z][A-Za-z]+)/[A-Za-z0-9.-]{1,64}(?:/_history/[A-Za-z0-9.-]+)?")
+_ID = re.compile(r"[A-Za-z0-9.-]{1,64}")
 _PLAIN = {
     "unknown element": "FHIR R4 has no such element here. Leave it out, or use an extension.",
     "the key appears more than once": "This key is here twice. Keep one of them.",
@@ -31,19 +32,26 @@ _PLAIN = {
 
 
 def validate(text: str, body: Body, *, lenient: bool = False) -> list[Issue]:
-    """Raise Wrong (400) with every problem; return the warnings of what was let pass.
+    """Raise Wrong (400) with every problem; return the warnings of what was let pass."""
+    found = problems(text, body, lenient=lenient)
+    if wrong := [issue for issue in found if issue.severity == "error"]:
+        raise Wrong(400, no_more_than(MOST, wrong))
+    return found
+
+
+def problems(text: str, body: Body, *, lenient: bool = False) -> list[Issue]:
+    """List everything that is not as R4 says, as errors; and what was let pass, as warnings.
 
     `text` is what was sent, `body` what was read from it. A date with a time, where FHIR has a
     date alone, is cut to the date in `body` when `lenient`; the caller hears of it.
     """
     found = _structure(text)
-    if not any(issue.where == "" for issue in found):
-        found += codes_and_references(body)
-    warnings = _cut_to_dates(body, found) if lenient else []
-    wrong = [issue for issue in found if issue.severity == "error"]
-    if not wrong and (not warnings or not _structure(body)):
-        return warnings
-    raise Wrong(400, _no_more_than(MOST, wrong or _structure(body)))
+    if any(issue.where == "" for issue in found):
+        return found
+    if lenient and _cut_to_dates(body, found):
+        warnings = [issue for issue in found if issue.severity == "warning"]
+        found = [*_structure(body), *warnings]
+    return [*found, *codes_and_references(body)]
 
 
 def may_be_lenient(handling: str) -> bool:
@@ -110,7 +118,8 @@ def _path(path: str) -> str:
     return path[:200].encode("ascii", "backslashreplace").decode("ascii")
 
 
-def _no_more_than(most: int, found: list[Issue]) -> list[Issue]:
+def no_more_than(most: int, found: list[Issue]) -> list[Issue]:
+    """Keep the first of many problems, and say how many more there are."""
     if len(found) <= most:
         return found
     more = f"And {len(found) - most} more."
@@ -134,10 +143,20 @@ def shapes() -> dict[str, dict[str, Shape]]:
 def codes_and_references(body: Body) -> list[Issue]:
     """List the codes that are not in a required list, and references to the wrong type."""
     type = str(body.get("resourceType", ""))
-    return list(_within(body, type, type))
+    if type != "Bundle":
+        return list(_within(body, type, type))
+    inside = [each.get("resource") for each in body.get("entry", [])]
+    return [
+        issue
+        for place, each in enumerate(inside)
+        if isinstance(each, dict)
+        for issue in _within(each, str(each.get("resourceType")), f"Bundle.entry[{place}].resource")
+    ]
 
 
 def _within(value: Any, type: str, at: str) -> Iterator[Issue]:
+    if isinstance(value, dict) and isinstance(value.get("resourceType"), str):
+        yield from _bad_id(value, at)
     known = shapes().get(type)
     if known is None or not isinstance(value, dict):
         return
@@ -149,6 +168,11 @@ def _within(value: Any, type: str, at: str) -> Iterator[Issue]:
             many = isinstance(held, list)
             for place, each in enumerate(held if many else [held]):
                 yield from _one(each, shape, f"{at}.{name}[{place}]" if many else f"{at}.{name}")
+
+
+def _bad_id(value: Body, at: str) -> Iterator[Issue]:
+    if isinstance(id := value.get("id"), str) and not _ID.fullmatch(id):
+        yield Issue("value", "An id has up to 64 of A-Z, a-z, 0-9, - and full stops.", f"{at}.id")
 
 
 def _contained(held: list[Any], at: str) -> Iterator[Issue]:
