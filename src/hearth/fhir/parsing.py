@@ -24,12 +24,30 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 _ESCAPED = re.compile(rb"\\u(?:00[01]|[dD][89a-fA-F])")
 
 
+class Written(float):
+    """A number that remembers how it was written: 1.50 is not 1.5, and long ones stay whole."""
+
+    __slots__ = ("written",)
+
+    def __new__(cls, written: str) -> "Written":
+        made = super().__new__(cls, written)
+        made.written = written
+        return made
+
+    def __getnewargs__(self) -> tuple[str]:  # type: ignore[override]
+        return (self.written,)
+
+    written: str
+
+
 def parsed(raw: bytes) -> Body:
     """Return the resource that the bytes hold. Raises Wrong: 400, naming the place."""
     if len(raw) > MOST_BYTES:
         raise Wrong(413, Issue("too-long", "This is more than 5 MB. Send it in parts."))
     try:
-        body = json.loads(raw.decode("utf-8"), parse_float=_number, parse_constant=_no_number)
+        body = json.loads(
+            raw.decode("utf-8"), parse_float=Written, parse_int=_whole, parse_constant=_no_number
+        )
     except UnicodeDecodeError as error:
         words = f"This is not UTF-8 from byte {error.start + 1} on."
         raise Wrong(400, Issue("structure", words)) from None
@@ -56,13 +74,15 @@ def bytes_of(body: Body) -> bytes:
 
 
 def _as_written(value: Any) -> orjson.Fragment:
+    if isinstance(value, Written):
+        return orjson.Fragment(value.written)
     if isinstance(value, Decimal):
         return orjson.Fragment(str(value))
     raise TypeError(f"{type(value).__name__} is no value of JSON")
 
 
-def _number(text: str) -> Decimal:
-    return Decimal(text)
+def _whole(text: str) -> int | Written:
+    return int(text) if len(text) < 16 else Written(text)
 
 
 def _no_number(text: str) -> None:
@@ -93,10 +113,10 @@ def _is_odd(value: Any) -> bool:
 
 
 def _is_long(value: Any) -> bool:
-    if isinstance(value, Decimal):
-        _, digits, exponent = value.as_tuple()
-        return len(digits) > DIGITS or not isinstance(exponent, int) or abs(exponent) > DIGITS
-    return isinstance(value, int) and not isinstance(value, bool) and abs(value) >= 2**63
+    if not isinstance(value, Written):
+        return False
+    _, digits, exponent = Decimal(value.written).as_tuple()
+    return len(digits) > DIGITS or not isinstance(exponent, int) or abs(exponent) > DIGITS
 
 
 def leaves(body: Any, at: str = "") -> Iterator[tuple[str, Any]]:
