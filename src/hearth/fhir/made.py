@@ -43,8 +43,9 @@ class Made:
     """One resource drawn from Hearth's record, with all its versions, oldest first.
 
     `section` None: whoever may know of the person may see it. `thread` is that of the entry it
-    stands for. `needs`: what the viewer must be allowed to do besides. A composite (one with
-    `parts`) has no version number that all viewers share: it is made at the door.
+    stands for. `needs`: what the viewer must be allowed to do besides. A composite (one whose
+    versions can have `parts`) has no version number that all viewers share: it is made at the door.
+    Its versions must follow from the record alone, one for each moment at which it changed.
     """
 
     type: str
@@ -53,6 +54,7 @@ class Made:
     section: Section | None = None
     thread: str = ""
     needs: Action = Action.READ
+    is_composite: bool = False
 
     @property
     def body(self) -> Body:

@@ -1,0 +1,119 @@
+"""From what mappers make to the rows of the store, and from what others send."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from hearth.core.access import Action
+from hearth.fhir.caller import Caller
+from hearth.fhir.index import findables
+from hearth.fhir.made import Body, Made, Part, Taken, Version
+from hearth.fhir.parsing import parsed
+from hearth.fhir.showing import version_of, with_version
+from hearth.records.exchange import changes, queries
+from hearth.records.exchange.queries import Resource
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What a mapper took of another system: `text` is the JSON as it came, without its meta."""
+
+    taken: Taken
+    text: str
+    caller: Caller
+    at: datetime
+
+
+def keep(sent: Sequence[Sent]) -> list[Resource]:
+    """Keep all of them in few statements, in the caller's transaction. Raises changes.Outrun."""
+    if not sent:
+        return []
+    counts = _counts(sent)
+    rows = [_row_sent(each, counts.get((_type(each), each.taken.id), 0)) for each in sent]
+    return changes.keep(rows, by=sent[0].caller.account, at=sent[0].at)
+
+
+def _type(sent: Sent) -> str:
+    return str(sent.taken.body["resourceType"])
+
+
+def _counts(sent: Iterable[Sent]) -> dict[tuple[str, str], int]:
+    return queries.counts([(_type(each), each.taken.id) for each in sent])
+
+
+def _row_sent(sent: Sent, count: int) -> changes.Row:
+    taken, version = sent.taken, str(count + 1)
+    body = {**taken.body, "id": taken.id}
+    past = changes.Past(
+        version, sent.at, with_version(body, version, sent.at), sent.caller.account.full_name
+    )
+    return changes.Row(
+        type=_type(sent),
+        fid=taken.id,
+        versions=(past,),
+        person_id=taken.person_id or None,
+        section=taken.section.value if taken.section else "",
+        thread=taken.thread,
+        needs=_needs(taken.needs),
+        is_ours=taken.is_ours,
+        received=sent.text if taken.is_ours else "",
+        app=sent.caller.app,
+        findables=_fields(body, ()),
+    )
+
+
+def rows_drawn(
+    made: Iterable[Made], person_id: Any = None, received: dict[tuple[str, str], str] | None = None
+) -> list[changes.Row]:
+    """Return the rows of what mappers made. What was received with one of them is laid under it."""
+    under = received or {}
+    return [_row_drawn(each, person_id, under.get((each.type, each.id), "")) for each in made]
+
+
+def _row_drawn(made: Made, person_id: Any, received: str) -> changes.Row:
+    versions = made.versions
+    if received:
+        newest = versions[-1]
+        laid = laid_over(parsed(received.encode()), newest.body)
+        versions = (*versions[:-1], Version(laid, newest.at, newest.by, newest.parts))
+    composite = any(each.parts for each in versions) or made.is_composite
+    kept = tuple(_past(made, each, n, composite) for n, each in enumerate(versions, start=1))
+    return changes.Row(
+        type=made.type,
+        fid=made.id,
+        versions=kept,
+        person_id=person_id,
+        section=made.section.value if made.section else "",
+        thread=made.thread,
+        needs=_needs(made.needs),
+        is_ours=True,
+        findables=_fields(_whole(made, versions[-1]), versions[-1].parts),
+    )
+
+
+def laid_over(received: Body, drawn: Body) -> Body:
+    """Lay what Hearth says over what was received: what we have no field for stays."""
+    return {**received, **drawn}
+
+
+def _whole(made: Made, version: Version) -> Body:
+    return {**version.body, "resourceType": made.type, "id": made.id}
+
+
+def _past(made: Made, version: Version, number: int, composite: bool) -> changes.Past:
+    body = _whole(made, version)
+    name = version_of(body, version.at) if composite else str(number)
+    parts = [[p.path, p.reference, p.section.value, p.thread] for p in version.parts]
+    return changes.Past(
+        name, version.at, with_version(body, name, version.at), version.by,
+        parts if composite else None,
+    )  # fmt: skip
+
+
+def _needs(action: Action) -> str:
+    return "" if action is Action.READ else action.value
+
+
+def _fields(body: Body, parts: Iterable[Part]) -> list[dict[str, Any]]:
+    return [asdict(each) for each in findables(body, parts)]
