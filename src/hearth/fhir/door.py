@@ -1,40 +1,38 @@
-"""The door, for a caller: the same decision as for pages, then what the scopes leave of it."""
+"""The door to a person's record, as other software goes through it: for people and machines."""
 
 from datetime import datetime
-from uuid import UUID
 
 from hearth.fhir.caller import Caller
 from hearth.fhir.mappers import MAPPERS
-from hearth.fhir.outcome import Issue, Wrong, not_there
-from hearth.records.access.door import NotAllowed, NotVisible, Record, open_record
+from hearth.fhir.outcome import not_there
+from hearth.records.access.door import NotVisible, Record, open_record
+
+LONGEST_WHY = 200
 
 
-def open_for(caller: Caller, person_id: UUID | str, type: str, doing: str, at: datetime) -> Record:
-    """Open a record for `doing` (one of "cruds") with one type of resource.
+def open_for(caller: Caller, person_id: str, type: str, doing: str, at: datetime) -> Record:
+    """Open one person's record to a caller, for one type of resource; `doing` is one of "cruds".
 
-    Raises Wrong: 404 for a person whom the caller may not know of, 403 for what they may see and
-    may not do.
+    Raises Wrong(404) where the caller may not know of the person, by their ties or by the scopes
+    of the app: the two are never told apart. What the record itself refuses is its own to say.
     """
-    must_reach(caller, person_id, type, doing)
-    mapper = MAPPERS[type]
+    if not reaches(caller, person_id, type, doing):
+        raise not_there()
     try:
-        record = open_record(
-            person_id, by=caller.account, at=at, why=f"{mapper.why} (by {caller.app})"
-        )
-        if doing in "cu":
-            record.require(mapper.action)
+        return open_record(person_id, by=caller.account, at=at, why=why_of(caller, type))
     except NotVisible:
         raise not_there() from None
-    except NotAllowed as refusal:
-        issues = [Issue("forbidden", each.words) for each in refusal.reasons]
-        raise Wrong(403, issues) from refusal
-    return record
 
 
-def must_reach(caller: Caller, person_id: UUID | str, type: str, doing: str) -> None:
-    """Raise Wrong (404) where the scopes that allow this reach only another person."""
-    scopes = caller.scopes_for(type, doing)
-    if any(scope.context != "patient" for scope in scopes):
-        return
-    if not scopes or caller.patient != str(person_id):
-        raise not_there()
+def reaches(caller: Caller, person_id: str, type: str, doing: str) -> bool:
+    """Say whether a scope reaches this person: those of a launch reach only whom it names."""
+    return any(
+        scope.context != "patient" or caller.patient == str(person_id)
+        for scope in caller.scopes_for(type, doing)
+    )
+
+
+def why_of(caller: Caller, type: str) -> str:
+    """Say, for "who looked", what was looked at and through which app."""
+    mapper = MAPPERS.get(type)
+    return f"{mapper.why if mapper else type}, through {caller.app}"[:LONGEST_WHY]
