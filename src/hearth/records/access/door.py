@@ -4,6 +4,7 @@ It loads the facts of the relationship, asks `core.access`, writes who looked an
 back a handle that is narrowed to what this viewer may see. There is no other way in.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,6 +15,7 @@ from django.db.models import FilteredRelation, Q
 from django.utils import timezone
 
 from hearth.core.access import Action, Grant, Life, Role, Tie, grant
+from hearth.core.sharing import Seal
 from hearth.core.words import Refused, Section
 from hearth.records.access.seals import open_seals
 from hearth.records.access.ties import ties_of
@@ -142,24 +144,38 @@ def open_with(
     action: Action = Action.READ,
 ) -> Record:
     """Decide, note who looked, and hand out the record. Each tie comes with its title in words."""
+    opened, title = decided(ties, person, death, open_seals(person), by=by, at=at)
+    if opened.role is None:
+        note_opening(person, by, at, why, opened, refused=["There is no tie to this person."])
+        raise NotVisible
+    record = Record(person, opened, by, title, death)
+    refused = record.refusals(action)
+    note_opening(person, by, at, why, opened, refused=refused, title=title)
+    if refused:
+        raise NotAllowed(refused)
+    return record
+
+
+def decided(
+    ties: list[tuple[Tie, str]],
+    person: Person,
+    death: Death | None,
+    seals: Iterable[Seal],
+    *,
+    by: Account | LinkHolder,
+    at: datetime,
+) -> tuple[Grant, str]:
+    """Return what these ties open now, and the title of the one that it rests on."""
     opened = grant(
         [tie for tie, _ in ties],
         today=timezone.localdate(at),
         at=at,
-        seals=open_seals(person),
+        seals=seals,
         viewer=str(by.pk) if by.pk else "",
         life=_life(person, death),
     )
-    if opened.role is None:
-        _note(person, by, at, why, opened, refused=["There is no tie to this person."])
-        raise NotVisible
     title = next((words for tie, words in ties if tie.through == opened.through), opened.through)
-    record = Record(person, opened, by, title, death)
-    refused = record.refusals(action)
-    _note(person, by, at, why, opened, refused=refused, title=title)
-    if refused:
-        raise NotAllowed(refused)
-    return record
+    return opened, title
 
 
 def _life(person: Person, death: Death | None) -> Life:
@@ -182,7 +198,7 @@ def person_and_death(person_id: UUID | str) -> tuple[Person, Death | None]:
     return person, getattr(person, "standing_death", None)
 
 
-def _note(
+def note_opening(
     person: Person,
     by: Account | LinkHolder,
     at: datetime,
@@ -192,6 +208,7 @@ def _note(
     refused: list[str],
     title: str = "",
 ) -> None:
+    """Write who looked, or who was refused and why."""
     audit.note(
         did="was refused" if refused else "looked",
         by=by,

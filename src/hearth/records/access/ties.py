@@ -1,7 +1,9 @@
 """What ties an account to a person: rows in, ties out, each with its title in words."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Protocol
 
 from django.db.models import F, Q
 from django.utils import timezone
@@ -17,33 +19,101 @@ Titled = tuple[Tie, str]
 ALWAYS = Period(date.min)
 
 
+class Rows(Protocol):
+    """The rows that may tie one account to one person; each kind is asked for when it counts."""
+
+    def supporters(self) -> Iterable[Any]:
+        """What the person allowed this account as a supporter, accepted and not ended."""
+
+    def posts(self) -> Iterable[Any]:
+        """Their posts in services with a part in the care: from `involved_from` until then."""
+
+    def shares(self) -> Iterable[tuple[Any, Any]]:
+        """Each share that stands, with each post of theirs that it reaches."""
+
+    def glasses(self) -> Iterable[Any]:
+        """Each time they broke the glass and it is not over."""
+
+    def quality_looks(self) -> Iterable[Any]:
+        """Each quality look that was given to a post of theirs."""
+
+
 def ties_of(person: Person, by: Account, *, at: datetime) -> list[Titled]:
     """Collect every tie between an account and a person. Personal ties come alone: one hat."""
+    return ties_from(_Queried(person, by, at), person, by, at=at)
+
+
+def ties_from(rows: Rows, person: Person, by: Account, *, at: datetime) -> list[Titled]:
+    """Collect the ties from rows, however they were read."""
     if person.account_id == by.pk:
         return [(Tie(Role.PERSON, ALWAYS, "me", footing=Footing.OWN), person.name.called)]
     today = timezone.localdate(at)
-    chosen = _supporter_ties(person, by)
+    chosen = [(supporter_tie(row), row.relationship) for row in rows.supporters()]
     if any(tie.runs(today=today, at=at) for tie, _ in chosen):
         return chosen
-    at_work = _staff_ties(person, by)
+    at_work = [(_staff_tie(post), str(post)) for post in rows.posts()]
     if any(tie.role is Role.PRACTITIONER and tie.runs(today=today, at=at) for tie, _ in at_work):
         return at_work  # Neither a share nor a broken glass could open more than this does.
     return [
         *at_work,
-        *_share_ties(person, by, today),
-        *_broken_glass_ties(person, by, at),
-        *_quality_ties(person, by, today),
+        *((_share_tie(row, post), str(post)) for row, post in rows.shares()),
+        *((_broken_glass_tie(row), f"{row.post}, in an emergency") for row in rows.glasses()),
+        *((_quality_tie(row), str(row.post)) for row in rows.quality_looks()),
     ]
 
 
-def _supporter_ties(person: Person, by: Account) -> list[Titled]:
-    rows = Supporter.objects.filter(
-        person=person, account=by, accepted_at__isnull=False, ended_at__isnull=True
-    )
-    return [(supporter_tie(row), row.relationship) for row in rows]
+@dataclass(frozen=True)
+class _Queried:
+    """The rows, one query for each kind."""
+
+    person: Person
+    by: Account
+    at: datetime
+
+    def supporters(self) -> Iterable[Supporter]:
+        return Supporter.objects.filter(
+            person=self.person, account=self.by, accepted_at__isnull=False, ended_at__isnull=True
+        ).order_by("pk")
+
+    def posts(self) -> Iterable[Any]:
+        posts = Post.objects.filter(
+            account=self.by, organisation__involvements__person=self.person
+        ).annotate(
+            involved_from=F("organisation__involvements__starts"),
+            involved_until=F("organisation__involvements__ends"),
+        )
+        return posts.select_related("organisation").order_by("pk", "organisation__involvements__pk")
+
+    def shares(self) -> Iterable[tuple[Share, Post]]:
+        today = timezone.localdate(self.at)
+        rows = Share.objects.filter(person=self.person, ended_at__isnull=True, until__gte=today)
+        reaching = Q(post__account=self.by) | Q(organisation__posts__account=self.by)
+        if not (shares := list(rows.filter(reaching).distinct().order_by("pk"))):
+            return []
+        roles = [role.value for role in SHARED_WITH]
+        posts = Post.objects.filter(account=self.by, role__in=roles).order_by("pk")
+        return [
+            (row, post)
+            for post in posts.select_related("organisation")
+            for row in shares
+            if row.post_id == post.pk or row.organisation_id == post.organisation_id
+        ]
+
+    def glasses(self) -> Iterable[BrokenGlass]:
+        rows = BrokenGlass.objects.filter(
+            person=self.person, account=self.by, ends_at__gt=self.at
+        ).order_by("pk")
+        return rows.select_related("post__organisation")
+
+    def quality_looks(self) -> Iterable[QualityLook]:
+        rows = QualityLook.objects.filter(
+            person=self.person, post__account=self.by, ended_at__isnull=True,
+            until__gte=timezone.localdate(self.at),
+        ).order_by("pk")  # fmt: skip
+        return rows.select_related("post__organisation")
 
 
-def supporter_tie(row: Supporter) -> Tie:
+def supporter_tie(row: Any) -> Tie:
     """Say what the person allowed this supporter, as a tie."""
     return Tie(
         role=Role.SUPPORTER,
@@ -61,42 +131,18 @@ def sections_of(kept: list[str]) -> frozenset[Section]:
     return frozenset(Section(each) for each in kept)
 
 
-def _staff_ties(person: Person, by: Account) -> list[Titled]:
-    posts = Post.objects.filter(account=by, organisation__involvements__person=person).annotate(
-        involved_from=F("organisation__involvements__starts"),
-        involved_until=F("organisation__involvements__ends"),
-    )
-    found = posts.select_related("organisation").order_by("pk")
-    return [(_staff_tie(post), str(post)) for post in found]
-
-
 def _staff_tie(post: Any) -> Tie:
     """Tie a member of staff for as long as both the post and the involvement last."""
     period = _both(post, post.involved_from, post.involved_until)
     return Tie(Role(post.role), period, str(post), organisation=str(post.organisation_id))
 
 
-def _both(post: Post, starts: date, until: date | None) -> Period:
+def _both(post: Any, starts: date, until: date | None) -> Period:
     ends = [day for day in (post.ends, until) if day]
     return Period(max(post.starts, starts), min(ends) if ends else None)
 
 
-def _share_ties(person: Person, by: Account, today: date) -> list[Titled]:
-    """What the person shared with one of this account's posts, or with the service of one."""
-    rows = Share.objects.filter(person=person, ended_at__isnull=True, until__gte=today)
-    theirs = rows.filter(Q(post__account=by) | Q(organisation__posts__account=by)).distinct()
-    if not (shares := list(theirs)):
-        return []
-    posts = Post.objects.filter(account=by, role__in=[role.value for role in SHARED_WITH])
-    return [
-        (_share_tie(row, post), str(post))
-        for post in posts.select_related("organisation")
-        for row in shares
-        if row.post_id == post.pk or row.organisation_id == post.organisation_id
-    ]
-
-
-def _share_tie(row: Share, post: Post) -> Tie:
+def _share_tie(row: Any, post: Any) -> Tie:
     starts = timezone.localdate(row.shared_at)
     return Tie(
         role=Role(post.role),
@@ -108,33 +154,18 @@ def _share_tie(row: Share, post: Post) -> Tie:
     )
 
 
-def _broken_glass_ties(person: Person, by: Account, at: datetime) -> list[Titled]:
-    rows = BrokenGlass.objects.filter(person=person, account=by, ends_at__gt=at)
-    return [
-        (
-            Tie(
-                role=Role(row.post.role),
-                period=Period(row.post.starts, row.post.ends),
-                through=f"{row.post}, until {timezone.localtime(row.ends_at):%H:%M}",
-                footing=Footing.BROKEN_GLASS,
-                organisation=str(row.post.organisation_id),
-                hours=Hours(row.starts_at, row.ends_at),
-            ),
-            f"{row.post}, in an emergency",
-        )
-        for row in rows.select_related("post__organisation")
-    ]
-
-
-def _quality_ties(person: Person, by: Account, today: date) -> list[Titled]:
-    """The plan was drawn by chance, and given to one of this account's posts to look at."""
-    rows = QualityLook.objects.filter(
-        person=person, post__account=by, ended_at__isnull=True, until__gte=today
+def _broken_glass_tie(row: Any) -> Tie:
+    return Tie(
+        role=Role(row.post.role),
+        period=Period(row.post.starts, row.post.ends),
+        through=f"{row.post}, until {timezone.localtime(row.ends_at):%H:%M}",
+        footing=Footing.BROKEN_GLASS,
+        organisation=str(row.post.organisation_id),
+        hours=Hours(row.starts_at, row.ends_at),
     )
-    return [(_quality_tie(row), str(row.post)) for row in rows.select_related("post__organisation")]
 
 
-def _quality_tie(row: QualityLook) -> Tie:
+def _quality_tie(row: Any) -> Tie:
     return Tie(
         role=Role(row.post.role),
         period=_both(row.post, timezone.localdate(row.opens_at), row.until),
