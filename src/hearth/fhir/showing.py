@@ -20,6 +20,8 @@ from hearth.records.exchange.queries import Resource, ResourceVersion
 
 SECTIONS = frozenset(Section)
 READING = Action.READ.value
+ALL = "*"
+"""As the reference of a part: every item of the list goes."""
 assert set(READING_ORDER) <= SECTIONS
 
 
@@ -101,7 +103,8 @@ def cut(body: dict[str, Any], parts: list[list[str]], record: Record | None) -> 
     for path, reference, section, thread in parts:
         if record is not None and record.shows(Section(section), thread):
             continue
-        items = [each for each in body.get(path, []) if not refers_to(each, reference)]
+        kept = [each for each in body.get(path, []) if not refers_to(each, reference)]
+        items = [] if reference == ALL else kept
         body = {**body, path: items} if items else {k: v for k, v in body.items() if k != path}
     return body
 
