@@ -41,7 +41,7 @@ class Subscription(models.Model):
     )
     channel = models.CharField(max_length=20, choices=[(c.value, c.value) for c in values.Channel])
     endpoint = models.CharField(max_length=values.LONGEST_ADDRESS)
-    content = models.CharField(max_length=20, choices=[(c.value, c.value) for c in values.Content])
+    payload = models.CharField(max_length=20, choices=[(c.value, c.value) for c in values.Content])
     heartbeat = models.PositiveIntegerField(null=True, blank=True)
     sealed_headers = models.TextField(blank=True)
     nonce = models.CharField(max_length=64)

@@ -109,7 +109,7 @@ class Migration(migrations.Migration):
                 ),
                 ("endpoint", models.CharField(max_length=500)),
                 (
-                    "content",
+                    "payload",
                     models.CharField(
                         choices=[
                             ("empty", "empty"),
