@@ -32,6 +32,8 @@ LEFT_OUT = frozenset(
         "code_hash",
         "token_hash",
         "passcode_hash",
+        "id_hash",
+        "wrapped_key",
         "password",
         "family_key",
         "given_key",

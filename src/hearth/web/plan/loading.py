@@ -1,19 +1,31 @@
 """Gathers what the pages of a plan show, in few queries, narrowed to who is reading."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from django.http import Http404
 from django.utils import timezone
 
-from hearth.core.agreement import THEIRS, Asked, Decision, Signature, Standing
+from hearth.core.agreement import Standing
 from hearth.core.plan import Entry, entries_of
 from hearth.core.signing import Signer, signers
 from hearth.core.words import Section
 from hearth.records.access.door import Record
+from hearth.records.plans.queries.as_shown import asked_seen, signatures_seen, to_show
 from hearth.records.plans.queries.versions import VersionStanding, narrowed_document, versions
 from hearth.web.plan.present import Reading, reading
 from hearth.web.sharing.marks import marks_of
+
+__all__ = [
+    "asked_seen",
+    "draft_reading",
+    "names_of",
+    "signatures_seen",
+    "signers_seen",
+    "to_show",
+    "version_entries",
+    "version_or_404",
+    "version_reading",
+]
 
 
 def names_of(record: Record) -> tuple[str, ...]:
@@ -64,36 +76,6 @@ def signers_seen(record: Record, held: VersionStanding) -> tuple[Signer, ...]:
         today=timezone.localdate(),
     )
     return tuple(found)
-
-
-def asked_seen(record: Record, held: VersionStanding) -> tuple[Asked, ...]:
-    """Who was asked to sign. Why one was left out is part of the conversation, as a no is."""
-    if not record.sees(Section.PEOPLE_AND_PLANS):
-        return tuple(each for each in held.asked if each.party in THEIRS)
-    if record.sees(Section.CONVERSATION):
-        return held.asked
-    return tuple(
-        replace(each, left_out="It says why.") if each.left_out else each for each in held.asked
-    )
-
-
-def signatures_seen(record: Record, held: VersionStanding) -> tuple[Signature, ...]:
-    """Who answered. Their reasons are part of the conversation, and shown to those who see that."""
-    if record.sees(Section.CONVERSATION):
-        return held.signatures
-    return tuple(
-        replace(each, reason="", would_sign="", decisions=_without_words(each.decisions))
-        for each in held.signatures
-    )
-
-
-def _without_words(decisions: tuple[Decision, ...]) -> tuple[Decision, ...]:
-    return tuple(replace(each, words="") for each in decisions)
-
-
-def to_show(held: Sequence[VersionStanding]) -> VersionStanding | None:
-    """The version to read first: the one in force, else the newest."""
-    return next((each for each in held if each.is_in_force), held[0] if held else None)
 
 
 def version_or_404(record: Record, number: int) -> VersionStanding:
