@@ -3,6 +3,7 @@
 So that order holds: the next notice leaves after the one before was taken by the receiver.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
@@ -59,9 +60,9 @@ def _mine(held: Held) -> "Subscription | None":
     )
 
 
-def next_notice(held: Held) -> Notice | None:
-    """The first that is not told, with what happened."""
-    rows = Notice.objects.filter(
+def next_notice(held: Held, *, leave: Collection[int] = ()) -> Notice | None:
+    """The first that is not told, with what happened; without those that must wait."""
+    rows = Notice.objects.exclude(pk__in=leave).filter(
         subscription=held.subscription, told_at__isnull=True, withheld_at__isnull=True
     )
     return rows.select_related("happening").order_by("pk").first()
