@@ -45,10 +45,15 @@ class App(AbstractApplication):
     machine = models.OneToOneField(
         ACCOUNT, null=True, blank=True, on_delete=models.PROTECT, related_name="app"
     )
+    has_secret = models.BooleanField(default=False)
     stopped_at = models.DateTimeField(null=True, blank=True)
 
     class Meta(AbstractApplication.Meta):
         abstract = False
+
+    def is_usable(self, request: Any) -> bool:  # noqa: ARG002  the toolkit asks with a request
+        """Say whether this app may ask at all."""
+        return self.stopped_at is None
 
 
 class Allowing(models.Model):
@@ -91,6 +96,7 @@ class Grant(AbstractGrant):
 
     code = HashedField(max_length=255, unique=True)
     allowing = models.ForeignKey(Allowing, null=True, on_delete=models.PROTECT, related_name="+")
+    used_at = models.DateTimeField(null=True)
 
     class Meta(AbstractGrant.Meta):
         abstract = False
