@@ -40,7 +40,7 @@ def asked(world, **more):
     day = timezone.localdate() + timedelta(days=7)
     return {
         "person": str(world.person.pk), "label": "For the clinic", "sections": ["about_me"],
-        "passcode": "4821 9037", "until_0": day.day, "until_1": day.month, "until_2": day.year,
+        "passcode": "4821 9037", "until-day": day.day, "until-month": day.month, "until-year": day.year,
         "most_uses": "3", **more,
     }  # fmt: skip
 

@@ -3,6 +3,7 @@
 
 const KEPT = new Set("DIV P H1 H2 H3 H4 UL OL LI B I EM STRONG SPAN BR TABLE THEAD TBODY TR TH TD DL DT DD BLOCKQUOTE".split(" "));
 const ENDED = "This link opens nothing. It may have ended. Ask the person for a new one.";
+document.getElementById("without").hidden = true;
 const said = document.getElementById("said");
 const form = document.getElementById("opening");
 const plan = document.getElementById("plan");
