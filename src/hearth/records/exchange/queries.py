@@ -1,9 +1,10 @@
 """Resources by their address, their versions, and up to which change they are drawn."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from hearth.records.exchange.models import Drawn, Findable, Resource, ResourceVersion
 
@@ -18,6 +19,7 @@ __all__ = [
     "received",
     "stamp_of",
     "versions_of",
+    "versions_of_type",
 ]
 
 
@@ -68,6 +70,23 @@ def versions_of(row: Resource) -> QuerySet[ResourceVersion]:
     """All versions of a resource, newest first, each with the resource itself."""
     rows = ResourceVersion.objects.filter(resource=row).select_related("resource")
     return rows.order_by("-number")
+
+
+def versions_of_type(
+    type: str,
+    people: Iterable[UUID],
+    *,
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> Iterator[ResourceVersion]:
+    """The versions of a type, of these people and of nobody, newest first; few are held at once."""
+    whose = Q(resource__person__in=list(people)) | Q(resource__person=None)
+    rows = ResourceVersion.objects.filter(whose, resource__type=type).select_related("resource")
+    if since:
+        rows = rows.filter(at__gte=since)
+    if until:
+        rows = rows.filter(at__lte=until)
+    return rows.order_by("-at", "-pk").iterator(chunk_size=200)
 
 
 def stamp_of(scope: str) -> str:
