@@ -2,11 +2,19 @@
 
 from datetime import datetime
 
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
 from hearth.core.subscriptions import Content
+from hearth.fhir.addressing import asked as asked_in
+from hearth.fhir.addressing import base_of
+from hearth.fhir.caller import Caller
 from hearth.fhir.made import Body
+from hearth.fhir.negotiating import in_json, sent, whole_body
 from hearth.fhir.operating import Asked, Operation
 from hearth.fhir.outcome import Issue, Wrong
-from hearth.fhir.parsing import parsed
+from hearth.fhir.parsing import bytes_of, parsed
+from hearth.fhir.policy import fhir_page
 from hearth.fhir.reading import must_be_in_scope
 from hearth.fhir.subscriptions.asker import caller_now
 from hearth.fhir.subscriptions.bundles import Event, event_of, notification, status
@@ -16,6 +24,7 @@ from hearth.records.subscriptions import queries
 from hearth.records.subscriptions.queries import Notice, Subscription
 
 GUIDE = "http://hl7.org/fhir/uv/subscriptions-backport/OperationDefinition/"
+STATUS = "backport-subscription-status"
 MOST = 100
 
 
@@ -113,11 +122,23 @@ def _pairs(asked: Asked) -> list[tuple[str, str]]:
 
 
 SUBSCRIPTION_OPERATIONS = (
-    Operation(
-        "status", TYPE, True, status_of_one, definition=f"{GUIDE}backport-subscription-status"
-    ),
-    Operation(
-        "status", TYPE, False, status_of_all, definition=f"{GUIDE}backport-subscription-status"
-    ),
+    Operation("status", TYPE, True, status_of_one, definition=f"{GUIDE}{STATUS}"),
+    Operation("status", TYPE, False, status_of_all, definition=f"{GUIDE}{STATUS}"),
     Operation("events", TYPE, True, events, definition=f"{GUIDE}backport-subscription-events"),
 )
+
+
+@fhir_page(methods="GET POST")
+def operation(request: HttpRequest, caller: Caller, name: str, fid: str = "") -> HttpResponse:
+    """Do one of them."""
+    wanted = (TYPE, bool(fid), name)
+    found = next(
+        (row for row in SUBSCRIPTION_OPERATIONS if (row.type, row.on_one, row.name) == wanted),
+        None,
+    )
+    if found is None:
+        raise Wrong(404, Issue("not-supported", "We have no such operation here."))
+    given = sent(request) if request.method == "POST" and whole_body(request) else b""
+    now = timezone.now()
+    done = found.answer(Asked(caller, fid, asked_in(request), given, base_of(request), now))
+    return in_json(done if isinstance(done, bytes) else bytes_of(done))

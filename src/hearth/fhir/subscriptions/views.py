@@ -6,22 +6,22 @@ own, and a number that is another's is as unknown as one that nobody has.
 
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from hearth.core.subscriptions import Topic
+from hearth.fhir.addressing import asked, base_of, without
 from hearth.fhir.caller import Caller
 from hearth.fhir.conditions import is_unchanged, must_match
 from hearth.fhir.door import open_for
 from hearth.fhir.made import Body
-from hearth.fhir.negotiating import in_json, prefer, sent, version_headers
+from hearth.fhir.negotiating import in_json, prefer, sent, version_headers, whole_body
 from hearth.fhir.outcome import Issue, Wrong, not_there
 from hearth.fhir.parsing import bytes_of, parsed
 from hearth.fhir.policy import fhir_page
 from hearth.fhir.reading import must_be_in_scope
-from hearth.fhir.routes import asked, base_of
 from hearth.fhir.subscriptions.asker import asker_of
 from hearth.fhir.subscriptions.asking import FOCUS, asked_of, is_off, shown, wanted_of
 from hearth.fhir.subscriptions.happening import begin
@@ -43,6 +43,15 @@ def all_of_them(request: HttpRequest, caller: Caller) -> HttpResponse:
         return _make(request, caller)
     must_be_in_scope(caller, TYPE, "s")
     pairs = asked(request)
+    return in_json(bytes_of(searched(caller, pairs, base_of(request))))
+
+
+@fhir_page(methods="POST")
+def by_post(request: HttpRequest, caller: Caller) -> HttpResponse:
+    """Search with what is asked in the body."""
+    must_be_in_scope(caller, TYPE, "s")
+    more = parse_qsl(whole_body(request).decode("utf-8", "replace"), keep_blank_values=True)
+    pairs = [*asked(request), *without(more)]
     return in_json(bytes_of(searched(caller, pairs, base_of(request))))
 
 
