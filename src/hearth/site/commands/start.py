@@ -4,6 +4,8 @@ import os
 
 import click
 
+from hearth.site.commands.laying_out import lay_out
+
 
 def start() -> None:
     """Start Django with Hearth's settings. Raises WeakSecret where the secret is not good."""
@@ -22,6 +24,7 @@ def make_ready() -> None:
     settings.HOME.mkdir(parents=True, exist_ok=True)
     if not (settings.HOME / "static").is_dir():
         click.echo("Making the database. This takes a few seconds.", err=True)
+    lay_out()
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
