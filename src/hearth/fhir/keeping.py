@@ -4,11 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from hearth.core.access import Action
 from hearth.fhir.caller import Caller
 from hearth.fhir.index import findables
 from hearth.fhir.made import Body, Made, Part, Taken, Version
+from hearth.fhir.mappers.laying import laid
 from hearth.fhir.parsing import parsed
 from hearth.fhir.showing import version_of, with_version
 from hearth.records.exchange import changes, queries
@@ -43,23 +45,25 @@ def _counts(sent: Iterable[Sent]) -> dict[tuple[str, str], int]:
 
 
 def _row_sent(sent: Sent, count: int) -> changes.Row:
-    taken, version = sent.taken, str(count + 1)
-    body = {**taken.body, "id": taken.id}
+    taken, body = sent.taken, {**sent.taken.body, "id": sent.taken.id}
+    composite = taken.parts is not None
+    version = version_of(body, sent.at) if composite else str(count + 1)
     past = changes.Past(
-        version, sent.at, with_version(body, version, sent.at), sent.caller.account.full_name
-    )
+        version, sent.at, with_version(body, version, sent.at), sent.caller.account.full_name,
+        _labels(taken.parts or ()) if composite else None,
+    )  # fmt: skip
     return changes.Row(
         type=_type(sent),
         fid=taken.id,
         versions=(past,),
-        person_id=taken.person_id or None,
+        person_id=UUID(taken.person_id) if taken.person_id else None,
         section=taken.section.value if taken.section else "",
         thread=taken.thread,
         needs=_needs(taken.needs),
         is_ours=taken.is_ours,
         received=sent.text if taken.is_ours else "",
         app=sent.caller.app,
-        findables=_fields(body, ()),
+        findables=_fields(body, taken.parts or ()),
     )
 
 
@@ -75,8 +79,8 @@ def _row_drawn(made: Made, person_id: Any, received: str) -> changes.Row:
     versions = made.versions
     if received:
         newest = versions[-1]
-        laid = laid_over(parsed(received.encode()), newest.body)
-        versions = (*versions[:-1], Version(laid, newest.at, newest.by, newest.parts))
+        body = laid(parsed(received.encode()), _whole(made, newest))
+        versions = (*versions[:-1], Version(body, newest.at, newest.by, newest.parts))
     composite = any(each.parts for each in versions) or made.is_composite
     kept = tuple(_past(made, each, n, composite) for n, each in enumerate(versions, start=1))
     return changes.Row(
@@ -92,11 +96,6 @@ def _row_drawn(made: Made, person_id: Any, received: str) -> changes.Row:
     )
 
 
-def laid_over(received: Body, drawn: Body) -> Body:
-    """Lay what Hearth says over what was received: what we have no field for stays."""
-    return {**received, **drawn}
-
-
 def _whole(made: Made, version: Version) -> Body:
     return {**version.body, "resourceType": made.type, "id": made.id}
 
@@ -104,11 +103,14 @@ def _whole(made: Made, version: Version) -> Body:
 def _past(made: Made, version: Version, number: int, composite: bool) -> changes.Past:
     body = _whole(made, version)
     name = version_of(body, version.at) if composite else str(number)
-    parts = [[p.path, p.reference, p.section.value, p.thread] for p in version.parts]
     return changes.Past(
         name, version.at, with_version(body, name, version.at), version.by,
-        parts if composite else None,
+        _labels(version.parts) if composite else None,
     )  # fmt: skip
+
+
+def _labels(parts: Iterable[Part]) -> list[list[str]]:
+    return [[each.path, each.reference, each.section.value, each.thread] for each in parts]
 
 
 def _needs(action: Action) -> str:

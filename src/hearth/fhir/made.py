@@ -19,7 +19,7 @@ class Part:
     """A reference in a composite that a seal may cut out: CarePlan.goal to a sealed goal.
 
     `path` is the name of the list in the body ("goal", "activity", "supportingInfo",
-    "participant"); every item of it whose JSON holds `reference` goes.
+    "participant"); every item of it whose JSON holds `reference` goes, or every one for "*".
     """
 
     path: str
@@ -106,7 +106,8 @@ class Taken:
 
     `is_ours`: it is now part of Hearth's own record (an entry), and is drawn from there.
     `says` are plain words for the answer's OperationOutcome: "This waits for Mo to say yes."
-    `waits`: nothing was changed yet, it is a suggestion (202).
+    `waits`: nothing was changed yet, it is a suggestion (202). `parts`: as `Made` has them, for
+    what is ours and a composite; None for what has a version number that all viewers share.
     """
 
     id: str
@@ -118,6 +119,7 @@ class Taken:
     waits: bool = False
     person_id: str = ""
     says: tuple[str, ...] = ()
+    parts: tuple[Part, ...] | None = None
 
 
 @dataclass(frozen=True)

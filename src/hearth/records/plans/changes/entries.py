@@ -50,11 +50,13 @@ class Voice:
 
     `own`: staff or supporter speak for themselves. `paper`: copied from the person's paper form.
     `said_yes`: the person has taken an idea as theirs, and the writer only writes it down.
+    `via`: the other software that it came through.
     """
 
     own: bool = False
     paper: bool = False
     said_yes: bool = False
+    via: str = ""
 
 
 def write(
@@ -239,13 +241,13 @@ def _row(
 def _authorship(record: Record, kind: str, voice: Voice, by: Account) -> dict[str, str]:
     """Say whose words these are: the person's, unless somebody speaks for themselves."""
     called = record.person.name.called
+    source = "a paper form" if voice.paper else voice.via[:200]
     if record.role is Role.PERSON:
-        return {"words": Words.PERSON.value, "said_by": called}
+        return {"words": Words.PERSON.value, "said_by": called, "source": source}
     if record.role is Role.SUPPORTER and (voice.own or kind == "view"):
-        return {"words": Words.SUPPORTER.value, "said_by": by.full_name}
+        return {"words": Words.SUPPORTER.value, "said_by": by.full_name, "source": source}
     if record.role is not Role.SUPPORTER and (voice.own or kind == "formulation"):
-        return {"words": Words.PROFESSIONAL.value, "said_by": by.full_name}
-    source = "a paper form" if voice.paper else ""
+        return {"words": Words.PROFESSIONAL.value, "said_by": by.full_name, "source": source}
     return {
         "words": Words.PERSON.value,
         "said_by": called,

@@ -1,6 +1,7 @@
 """Join what other services hold, and ask for a review."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
@@ -52,6 +53,40 @@ def join_plan(
     section = Section.PEOPLE_AND_PLANS
     record.note("joined another plan", at=at, what=service, section=section)
     return row
+
+
+@dataclass(frozen=True)
+class OtherPlan:
+    """A plan as other software sent it. `source_id` names it, so that an update does not double it.
+
+    `content` may be empty: the plan itself stands beside it as it came.
+    """
+
+    title: str
+    service: str
+    content: Sequence[dict[str, str]]
+    source_id: str
+    dated: date | None = None
+    status: str = ""
+
+
+@transaction.atomic
+def keep_joined(*, record: Record, plan: OtherPlan, by: Account, at: datetime) -> None:
+    """Join a plan that other software sent, or mend the one that it sent before (P2)."""
+    record.require(Action.WRITE, Section.PEOPLE_AND_PLANS)
+    fields = {
+        "title": plan.title,
+        "service": plan.service,
+        "dated": plan.dated,
+        "status": plan.status,
+        "content": list(plan.content),
+    }
+    held = JoinedPlan.objects.filter(person=record.person, source_id=plan.source_id)
+    if not held.update(**fields):
+        JoinedPlan.objects.create(
+            person=record.person, source_id=plan.source_id, joined_at=at, joined_by=by, **fields
+        )
+    record.note("joined another plan", at=at, what=plan.service, section=Section.PEOPLE_AND_PLANS)
 
 
 @transaction.atomic
