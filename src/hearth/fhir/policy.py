@@ -70,7 +70,8 @@ def _answer(
         if method not in allowed:
             words = f"{request.method} is not possible here. Things end by their status."
             raise Wrong(405, Issue("not-supported", words))
-        must_want_json(request)
+        if more.get("type") != "Binary":  # A paper is sent as what it is, too.
+            must_want_json(request)
         return (
             view(request, **more)
             if who == "everyone"

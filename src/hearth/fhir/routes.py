@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from hearth.fhir import batch, capability, history, openapi, reading, writing
+from hearth.fhir import batch, capability, history, openapi, papers, reading, writing
 from hearth.fhir.addressing import Pairs, asked, base_of, without
 from hearth.fhir.caller import Caller
 from hearth.fhir.conditions import is_unchanged
@@ -81,6 +81,8 @@ def one(request: HttpRequest, caller: Caller, type: str, fid: str) -> HttpRespon
     """GET reads one, PUT updates it."""
     if request.method == "PUT":
         return writing.put(request, caller, type, fid, base_of(request))
+    if type == "Binary":
+        return papers.answered(request, caller, fid)
     found = reading.read(caller, type, fid, at=timezone.now())
     return _versioned(request, found)
 
