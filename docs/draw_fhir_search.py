@@ -1,4 +1,4 @@
-"""Draw src/hearth/fhir/search/parameters.json from the search parameters of FHIR R4.
+"""Draw src/hearth/fhir/{parameters,search/summaries}.json from the definitions of FHIR R4.
 
     python docs/draw_fhir_search.py hl7.fhir.r4.core-4.0.1.tgz
 
@@ -15,7 +15,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-OUT = Path(__file__).parents[1] / "src" / "hearth" / "fhir" / "search" / "parameters.json"
+FHIR = Path(__file__).parents[1] / "src" / "hearth" / "fhir"
+OUT = FHIR / "parameters.json"
+SUMMARIES = FHIR / "search" / "summaries.json"
 MAPPERS = Path(__file__).parents[1] / "src" / "hearth" / "fhir" / "mappers" / "__init__.py"
 KINDS = ("token", "reference", "string", "date", "quantity", "number", "uri")
 # Those that guides for care plans ask for, and R4 itself does not have (see the domain's facts).
@@ -116,6 +118,25 @@ def add(
     told[type][code] = held
 
 
+def summaries(package: Path) -> dict[str, dict[str, list[str]]]:
+    """Return of each type the elements of its summary, and those that it must have."""
+    told = {}
+    with tarfile.open(package) as files:
+        for type in sorted(our_types()):
+            file = files.extractfile(f"package/StructureDefinition-{type}.json")
+            elements = json.load(file or sys.exit("The package is broken."))["snapshot"]["element"]
+            own = [each for each in elements if each["path"].count(".") == 1]
+            told[type] = {
+                "summary": [_name(each) for each in own if each.get("isSummary")],
+                "required": [_name(each) for each in own if each["min"] > 0],
+            }
+    return told
+
+
+def _name(element: dict[str, Any]) -> str:
+    return str(element["path"].partition(".")[2])
+
+
 def laid_out(told: dict[str, dict[str, Any]]) -> str:
     """Write one parameter in each line."""
     types = [
@@ -129,3 +150,5 @@ def laid_out(told: dict[str, dict[str, Any]]) -> str:
 
 if __name__ == "__main__":
     OUT.write_text(laid_out(table(Path(sys.argv[1]))))
+    lines = (f'"{type}": {json.dumps(each)}' for type, each in summaries(Path(sys.argv[1])).items())
+    SUMMARIES.write_text("{" + ",\n".join(lines) + "}\n")

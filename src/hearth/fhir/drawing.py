@@ -5,16 +5,23 @@ record's is drawn again before the answer, so that nobody is ever sent an old pl
 """
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from hearth.fhir.keeping import rows_drawn
 from hearth.fhir.made import Made, Mapper, Whole
 from hearth.fhir.mappers import MAPPERS
+from hearth.fhir.outcome import Issue, Wrong
 from hearth.records.access.whole import whole
 from hearth.records.audit.queries import last_change
 from hearth.records.exchange import changes, queries
+from hearth.records.exchange.freshness import changed
+
+MOST = 100
+"""How many records one search draws again at most."""
 
 
 def refresh(person_id: UUID | str, at: datetime) -> None:
@@ -29,7 +36,11 @@ def refresh(person_id: UUID | str, at: datetime) -> None:
 
 def stamp_now(person_id: UUID | str, at: datetime) -> str:
     """Say up to what a record stands now: its last change, and the day (dates come and go)."""
-    change = last_change(UUID(str(person_id)))
+    return stamp_of_change(last_change(UUID(str(person_id))), at)
+
+
+def stamp_of_change(change: int, at: datetime) -> str:
+    """Write the stamp of a record whose last change is this one."""
     return f"{change} {timezone.localdate(at).isoformat()}"
 
 
@@ -38,7 +49,29 @@ def draw(person_id: UUID | str, stamp: str, at: datetime) -> None:
     held = Whole(whole(person_id), at)
     made = (each for mapper in MAPPERS.values() for each in _drawn(mapper, held))
     rows = rows_drawn(made, person_id, queries.received(person_id))
-    changes.keep_drawn(str(person_id), rows, stamp=stamp, at=at)
+    change = int(stamp.partition(" ")[0])
+    changes.keep_drawn(str(person_id), rows, stamp=stamp, at=at, change=change)
+
+
+def refresh_changed(people: QuerySet[Any], at: datetime) -> None:
+    """Draw those of many people again whose record has changed; few, as `draw_all` runs before.
+
+    Raises Wrong (503) where too many wait: a search over them would miss some, or be old.
+    """
+    waiting = changed(people)[: MOST + 1]
+    if len(waiting) > MOST:
+        words = "Many records have changed. They are being drawn; please ask again in a minute."
+        raise Wrong(503, Issue("transient", words))
+    for person_id in waiting:
+        draw(person_id, stamp_now(person_id, at), at)
+
+
+def draw_all(people: QuerySet[Any], at: datetime, most: int) -> int:
+    """Draw up to `most` people again whose record has changed; return how many. For the worker."""
+    waiting = changed(people)[:most]
+    for person_id in waiting:
+        draw(person_id, stamp_now(person_id, at), at)
+    return len(waiting)
 
 
 def _drawn(mapper: Mapper, held: Whole) -> list[Made]:

@@ -3,14 +3,15 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from hearth.fhir.dates import EARLIEST, LATEST, Span, span_of, span_of_period, span_of_timing
 from hearth.fhir.made import Body, Part
+from hearth.fhir.parameters import PARAMETERS, Parameter
 from hearth.fhir.paths import values_at
-from hearth.fhir.search.dates import EARLIEST, LATEST, Span, span_of, span_of_period, span_of_timing
-from hearth.fhir.search.parameters import PARAMETERS, Parameter
+from hearth.fhir.showing import is_cut
 
 LONGEST = 255
 _OURS = re.compile(r"(?:.*/)?(?P<reference>[A-Z][A-Za-z]+/[A-Za-z0-9.-]{1,64})(?:/_history/.*)?")
@@ -31,22 +32,52 @@ class Value:
 
 
 def findables(body: Body, parts: Iterable[Part] = ()) -> list[Value]:
-    """Return every value of a resource. One that a part's reference stands in carries its label."""
-    closed = {part.reference: part for part in parts}
-    found: dict[Value, None] = {}
-    for parameter in PARAMETERS.get(body["resourceType"], {}).values():
-        for value in _values(body, parameter):
-            part = closed.get(value.text) if parameter.kind == "reference" else None
-            found[_labelled(value, part)] = None
+    """Return every value of a resource.
+
+    A value that goes when a part is cut carries the label of that part. One that stands in an item
+    with two labels is not found at all: it would have to be open twice.
+    """
+    by_part, rest = _apart(body, list(parts))
+    found = dict.fromkeys(_all(rest))
+    for part, items in by_part:
+        for value in _all({"resourceType": body["resourceType"], part.path: items}):
+            if value not in found:
+                label = {"section": part.section.value, "thread": part.thread}
+                found.setdefault(replace(value, **label))
     return list(found)
 
 
-def _labelled(value: Value, part: Part | None) -> Value:
-    if part is None:
-        return value
-    return Value(
-        value.param, value.text, value.system, section=part.section.value, thread=part.thread
-    )
+def _apart(body: Body, parts: list[Part]) -> tuple[list[tuple[Part, list[Any]]], Body]:
+    """Take the items that a part can cut out of a body; return them by part, and the rest."""
+    rest, taken = dict(body), []
+    for path in {part.path for part in parts}:
+        held = body.get(path, [])
+        items = held if isinstance(held, list) else [held]
+        theirs = [part for part in parts if part.path == path]
+        closing = [[part for part in theirs if is_cut(item, part.reference)] for item in items]
+        rest[path] = [item for item, by in zip(items, closing, strict=True) if not by]
+        for part in theirs:
+            alone = [i for i, by in zip(items, closing, strict=True) if _same(by, part)]
+            taken.append((part, alone))
+    return taken, rest
+
+
+def _same(closing: list[Part], part: Part) -> bool:
+    labels = {(each.section, each.thread) for each in closing}
+    return labels == {(part.section, part.thread)}
+
+
+def _all(body: Body) -> Iterator[Value]:
+    for parameter in PARAMETERS.get(body["resourceType"], {}).values():
+        yield from _values(body, parameter)
+    meta = body.get("meta", {})
+    for name, element in _IN_META.items():
+        held = meta.get(element, [])
+        for each in held if isinstance(held, list) else [held]:
+            yield from _tokens(name, each) if isinstance(each, dict) else _uris(name, each)
+
+
+_IN_META = {"_tag": "tag", "_security": "security", "_profile": "profile", "_source": "source"}
 
 
 def _values(body: Body, parameter: Parameter) -> Iterator[Value]:
@@ -96,7 +127,7 @@ def _words(param: str, words: Any) -> Iterator[Value]:
 def _references(param: str, held: Any) -> Iterator[Value]:
     """References: "Patient/1" for ours however written, others as they are, and identifiers."""
     if isinstance(held, str):
-        yield Value(param, cut(held))
+        yield from _uris(param, held)
     if not isinstance(held, dict):
         return
     said = held.get("reference")

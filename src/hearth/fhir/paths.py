@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from hearth.fhir.search.parameters import Branch
+from hearth.fhir.parameters import Branch
 
 
 def values_at(body: dict[str, Any], branch: Branch) -> Iterator[Any]:

@@ -101,12 +101,20 @@ def _runs(
 def cut(body: dict[str, Any], parts: list[list[str]], record: Record | None) -> dict[str, Any]:
     """Return the body without the items that refer to what this viewer does not see."""
     for path, reference, section, thread in parts:
-        if record is not None and record.shows(Section(section), thread):
+        if path not in body or (record is not None and record.shows(Section(section), thread)):
             continue
-        kept = [each for each in body.get(path, []) if not refers_to(each, reference)]
-        items = [] if reference == ALL else kept
-        body = {**body, path: items} if items else {k: v for k, v in body.items() if k != path}
+        held = body[path]
+        items = held if isinstance(held, list) else [held]
+        kept = [each for each in items if not is_cut(each, reference)]
+        if len(kept) < len(items):
+            rest = {k: v for k, v in body.items() if k != path}
+            body = {k: kept if k == path else v for k, v in body.items()} if kept else rest
     return body
+
+
+def is_cut(item: Any, reference: str) -> bool:
+    """Say whether a part with this reference cuts an item."""
+    return reference == ALL or refers_to(item, reference)
 
 
 def refers_to(held: Any, reference: str) -> bool:

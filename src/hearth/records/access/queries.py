@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from hearth.core.access import STAFF_MAY, Action, Role
 from hearth.core.words import Section
-from hearth.records.access.models import Involvement, Seal
+from hearth.records.access.models import Involvement, Seal, Share
 from hearth.records.community.models import Post
 from hearth.records.people.models import Account, Person, Supporter
 from hearth.records.periods import not_over
@@ -110,3 +110,24 @@ def organisations_of(person: Person, *, on: date) -> list[int]:
     running = not_over(on)
     rows = Involvement.objects.filter(running, person=person, starts__lte=on)
     return list(rows.values_list("organisation_id", flat=True))
+
+
+def people_reached_by(account: Account, *, on: date) -> QuerySet[Person]:
+    """Everyone whose record may open to this account by any tie that runs on a day.
+
+    Wider than what the door then opens: it decides for each of them.
+    """
+    posts = posts_of(account, on=on)
+    at_work = people_visible_to(account, on=on)
+    shares = Share.objects.filter(ended_at__isnull=True, until__gte=on).filter(
+        Q(post__in=posts) | Q(organisation__in=[post.organisation_id for post in posts])
+    )
+    helped = Supporter.objects.filter(
+        not_over(on, "until"), account=account, accepted_at__isnull=False, ended_at__isnull=True
+    )
+    return Person.objects.filter(
+        Q(account=account)
+        | Q(pk__in=at_work.values("pk"))
+        | Q(pk__in=shares.values("person"))
+        | Q(pk__in=helped.values("person"))
+    )

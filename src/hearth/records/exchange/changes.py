@@ -58,7 +58,13 @@ class Row:
 
 
 def keep_drawn(
-    scope: str, rows: Iterable[Row], *, stamp: str, at: datetime, all: bool = True
+    scope: str,
+    rows: Iterable[Row],
+    *,
+    stamp: str,
+    at: datetime,
+    all: bool = True,
+    change: int = 0,
 ) -> None:
     """Keep what was drawn anew of one scope: only what changed. Nothing is noted as looked at.
 
@@ -73,20 +79,21 @@ def keep_drawn(
         if all:
             gone = [row.pk for key, row in held.items() if key not in drawn and not row.gone]
             Resource.objects.filter(pk__in=gone).update(gone=True)
-        Drawn.objects.filter(scope=scope).update(stamp=stamp, at=at)
+        Drawn.objects.filter(scope=scope).update(stamp=stamp, change=change, at=at)
 
 
 def _hold(scope: str, at: datetime) -> None:
     """Let one after the other draw the same scope."""
-    Drawn.objects.get_or_create(scope=scope, defaults={"stamp": "", "at": at})
+    person_id = None if scope[:1].isupper() else UUID(scope)
+    first = {"stamp": "", "at": at, "person_id": person_id}
+    Drawn.objects.get_or_create(scope=scope, defaults=first)
     Drawn.objects.select_for_update().get(scope=scope)
 
 
 def _held(scope: str) -> dict[tuple[str, str], Resource]:
     ours = Resource.objects.filter(is_ours=True)
-    rows = (
-        ours.filter(type=scope, person=None) if scope[:1].isupper() else ours.filter(person=scope)
-    )
+    is_type = scope[:1].isupper()
+    rows = ours.filter(type=scope, person=None) if is_type else ours.filter(person=UUID(scope))
     counted = rows.annotate(count=Count("versions")).order_by("pk")
     return {(row.type, row.fid): row for row in counted}
 

@@ -121,11 +121,14 @@ class Findable(models.Model):
 
 
 class Drawn(models.Model):
-    """Up to which change of a record its resources are drawn. `stamp` names the last one.
+    """Up to which change of a record its resources are drawn. `stamp` says it, and of what day.
 
-    `scope` is the id of a person, or the type of resources that are nobody's.
+    `scope` is the id of a person, or the type of resources that are nobody's. `change` is the key
+    of the last change, so that those who have changed since are found in one query.
     """
 
+    person = models.OneToOneField(Person, null=True, on_delete=models.PROTECT, related_name="drawn")
+    change = models.BigIntegerField(default=0)
     scope = models.CharField(max_length=64, primary_key=True)
     stamp = models.CharField(max_length=200)
     at = models.DateTimeField()

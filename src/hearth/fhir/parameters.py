@@ -72,3 +72,11 @@ EVERY_TYPE: dict[str, str] = {
     "_source": "uri",
 }
 """Those of every type, which are columns or stand in `meta`."""
+
+NOBODYS = frozenset(
+    {
+        "HealthcareService", "Location", "Organization", "PlanDefinition", "Practitioner",
+        "PractitionerRole", "Questionnaire",
+    }
+)  # fmt: skip
+"""The types whose resources are nobody's: they tell nothing of any person."""

@@ -1,0 +1,454 @@
+"""What a search asks of a resource, as values; and each of them as SQL for both engines.
+
+A value (`Code`, `Starts`, ...) is a test of one row of the index; a condition (`Holds`, `Leads`,
+...) is a test of a resource. Whatever a condition looks at on its way must be in `Sight`: what the
+viewer does not see is as if it were not there.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple, Protocol
+from uuid import UUID
+
+from django.db import connection
+
+
+class Sql(NamedTuple):
+    """A piece of SQL with what fills its places, in order."""
+
+    text: str
+    given: tuple[Any, ...] = ()
+
+
+YES, NO = Sql("1=1"), Sql("1=0")
+
+
+def joined(word: str, parts: Iterable[Sql], empty: Sql) -> Sql:
+    """Join pieces by AND or OR."""
+    all = list(parts)
+    if len(all) < 2:
+        return all[0] if all else empty
+    text = f"({f' {word} '.join(each.text for each in all)})"
+    return Sql(text, tuple(given for each in all for given in each.given))
+
+
+def among(column: str, values: Iterable[Any]) -> Sql:
+    """Say that a column is one of these values."""
+    given = tuple(values)
+    if not given:
+        return NO
+    if len(given) == 1:
+        return Sql(f"{column}=%s", given)
+    return Sql(f"{column} IN ({','.join(['%s'] * len(given))})", given)
+
+
+def moment(at: datetime) -> Any:
+    """Write a moment as the database keeps it."""
+    return connection.ops.adapt_datetimefield_value(at)
+
+
+def person_key(person_id: UUID) -> Any:
+    """Write a person's id as the database keeps it."""
+    return person_id if connection.features.has_native_uuid_field else person_id.hex
+
+
+@dataclass(frozen=True)
+class Group:
+    """People of whose records the viewer sees the same: sections, sealed entries, and doings.
+
+    `sections` None: nothing is closed. `needs` are the actions that the viewer may do.
+    """
+
+    people: tuple[UUID, ...]
+    sections: frozenset[str] | None
+    closed: frozenset[tuple[str, str]]
+    needs: frozenset[str]
+
+    def people_sql(self, row: str) -> Sql:
+        return among(f"{row}.person_id", [person_key(each) for each in self.people])
+
+    def label_sql(self, row: str) -> Sql:
+        """Say that a section and a thread are open."""
+        if self.sections is None:
+            return YES
+        shut = (
+            Sql(f"NOT ({row}.section=%s AND {row}.thread=%s)", pair) for pair in sorted(self.closed)
+        )
+        opened = among(f"{row}.section", ["", *sorted(self.sections)])
+        return joined("AND", [opened, *shut], YES)
+
+    def row_sql(self, row: str) -> Sql:
+        """Say that a resource of these people is shown."""
+        may = among(f"{row}.needs", ["", *sorted(self.needs)])
+        return joined("AND", [self.people_sql(row), self.label_sql(row), may], YES)
+
+
+@dataclass(frozen=True)
+class Sight:
+    """All that a viewer sees: of whom, and by the scopes of the app, of each type.
+
+    `within(type)` is what the scopes ask of a type besides; `Nothing()` where none covers it.
+    """
+
+    groups: tuple[Group, ...]
+    within: Callable[[str], "Condition"]
+    common: bool = True
+
+    @property
+    def is_whole(self) -> bool:
+        """Say whether nothing is closed to the viewer, of any of these people."""
+        return all(each.sections is None for each in self.groups)
+
+    def row_sql(self, row: str) -> Sql:
+        """Say that a resource is shown to this viewer, whatever its type."""
+        nobodys = [Sql(f"({row}.person_id IS NULL AND {row}.needs='')")] if self.common else []
+        theirs = [each.row_sql(row) for each in self.groups]
+        return joined("AND", [Sql(f"NOT {row}.gone"), joined("OR", [*theirs, *nobodys], NO)], YES)
+
+    def type_sql(self, row: str, type: str, depth: int) -> Sql:
+        """Say that a resource of this type is shown, and within the scopes."""
+        return joined(
+            "AND", [self.row_sql(row), self.within(type).sql(row, self.unscoped, depth)], YES
+        )
+
+    @property
+    def unscoped(self) -> "Sight":
+        """The same without scopes: what a scope asks is not itself asked again."""
+        return Sight(self.groups, lambda _: Everything(), self.common)
+
+    def value_sql(self, value: str, row: str) -> Sql:
+        """Say that one row of the index is shown: of a composite, parts may be closed."""
+        if self.is_whole:
+            return YES
+        open_to = (
+            joined("AND", [each.people_sql(row), each.label_sql(value)], YES)
+            for each in self.groups
+        )
+        return joined("OR", [Sql(f"{value}.section=''"), *open_to], YES)
+
+
+class Test(Protocol):
+    """A test of one row of the index."""
+
+    def sql(self, value: str) -> Sql:
+        """Write it for the alias of that row."""
+
+
+class Condition(Protocol):
+    """A test of one resource."""
+
+    def sql(self, row: str, sight: Sight, depth: int) -> Sql:
+        """Write it for the alias of the resource; `depth` names the aliases inside."""
+
+
+@dataclass(frozen=True)
+class Code:
+    """A code, of any system (None), of this one, or of none (""); `code` "" is any of a system."""
+
+    code: str
+    system: str | None = None
+
+    def sql(self, value: str) -> Sql:
+        found = [Sql(f"{value}.text=%s", (self.code,))] if self.code else []
+        if self.system is not None:
+            found.append(Sql(f"{value}.system=%s", (self.system,)))
+        return joined("AND", found, YES)
+
+
+@dataclass(frozen=True)
+class Texts:
+    """One of several texts, as they stand."""
+
+    texts: tuple[str, ...]
+
+    def sql(self, value: str) -> Sql:
+        return among(f"{value}.text", self.texts)
+
+
+@dataclass(frozen=True)
+class Starts:
+    """A text that begins like this."""
+
+    start: str
+
+    def sql(self, value: str) -> Sql:
+        return Sql(f"substr({value}.text,1,{len(self.start)})=%s", (self.start,))
+
+
+@dataclass(frozen=True)
+class Holding:
+    """A text in which this stands anywhere."""
+
+    inside: str
+
+    def sql(self, value: str) -> Sql:
+        escaped = self.inside.replace("!", "!!").replace("%", "!%").replace("_", "!_")
+        return Sql(f"{value}.text LIKE %s ESCAPE '!'", (f"%{escaped}%",))
+
+
+@dataclass(frozen=True)
+class Exactly:
+    """Words as they were written, with case and accents: kept beside the folded ones."""
+
+    words: str
+
+    def sql(self, value: str) -> Sql:
+        return Sql(f"{value}.system=%s", (self.words,))
+
+
+@dataclass(frozen=True)
+class StartOf:
+    """A text with which this one begins: the addresses above an address."""
+
+    whole: str
+
+    def sql(self, value: str) -> Sql:
+        begins = Sql(f"substr(%s,1,length({value}.text))={value}.text", (self.whole,))
+        return joined("AND", [Sql(f"{value}.text<>''"), begins], YES)
+
+
+@dataclass(frozen=True)
+class When:
+    """A span of time, compared as R4 compares: the span asked for with the one that stands there.
+
+    `low` is the first moment asked for, `high` the first after it.
+    """
+
+    op: str
+    low: datetime
+    high: datetime
+
+    def sql(self, value: str) -> Sql:
+        return compared(self, f"{value}.low", f"{value}.high")
+
+
+def compared(when: When, low: str, high: str) -> Sql:
+    """Compare the span between two columns with the one that was asked for."""
+    first, last = moment(when.low), moment(when.high)
+    equal = Sql(f"({low}>=%s AND {high}<=%s)", (first, last))
+    match when.op:
+        case "eq":
+            return equal
+        case "ne":
+            return Sql(f"NOT {equal.text}", equal.given)
+        case "gt":
+            return Sql(f"{high}>%s", (last,))
+        case "lt":
+            return Sql(f"{low}<%s", (first,))
+        case "ge":
+            return joined("OR", [Sql(f"{high}>%s", (last,)), equal], YES)
+        case "le":
+            return joined("OR", [Sql(f"{low}<%s", (first,)), equal], YES)
+        case "sa":
+            return Sql(f"{low}>=%s", (last,))
+        case "eb":
+            return Sql(f"{high}<=%s", (first,))
+    return Sql(f"({low}<%s AND {high}>%s)", (last, first))
+
+
+def passed(when: When, column: str) -> Sql:
+    """Compare one moment with the span that was asked for."""
+    first, last = moment(when.low), moment(when.high)
+    match when.op:
+        case "eq" | "ap":
+            return Sql(f"({column}>=%s AND {column}<%s)", (first, last))
+        case "ne":
+            return Sql(f"NOT ({column}>=%s AND {column}<%s)", (first, last))
+        case "gt" | "sa":
+            return Sql(f"{column}>=%s", (last,))
+        case "lt" | "eb":
+            return Sql(f"{column}<%s", (first,))
+        case "ge":
+            return Sql(f"{column}>=%s", (first,))
+    return Sql(f"{column}<%s", (last,))
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A number, with what its digits leave open (`low` to `high`), and a unit where one is named.
+
+    `system` None is any; a `code` without a system also fits a unit that is written out.
+    """
+
+    op: str
+    number: float
+    low: float
+    high: float
+    code: str = ""
+    system: str | None = None
+
+    def sql(self, value: str) -> Sql:
+        column = f"{value}.number"
+        unit = Code(self.code, self.system).sql(value)
+        return joined("AND", [Sql(f"{column} IS NOT NULL"), self._number(column), unit], YES)
+
+    def _number(self, column: str) -> Sql:
+        within = Sql(f"({column}>=%s AND {column}<%s)", (self.low, self.high))
+        match self.op:
+            case "eq" | "ap":
+                return within
+            case "ne":
+                return Sql(f"NOT {within.text}", within.given)
+            case "gt" | "sa":
+                return Sql(f"{column}>%s", (self.number,))
+            case "lt" | "eb":
+                return Sql(f"{column}<%s", (self.number,))
+            case "ge":
+                return Sql(f"{column}>=%s", (self.number,))
+        return Sql(f"{column}<=%s", (self.number,))
+
+
+@dataclass(frozen=True)
+class Everything:
+    """No condition."""
+
+    def sql(self, row: str, sight: Sight, depth: int) -> Sql:  # noqa: ARG002
+        return YES
+
+
+@dataclass(frozen=True)
+class Nothing:
+    """What nothing fits."""
+
+    def sql(self, row: str, sight: Sight, depth: int) -> Sql:  # noqa: ARG002
+        return NO
+
+
+@dataclass(frozen=True)
+class All:
+    """Every one of these."""
+
+    parts: tuple[Condition, ...]
+
+    def sql(self, row: str, sight: Sight, depth: int) -> Sql:
+        return joined("AND", [each.sql(row, sight, depth) for each in self.parts], YES)
+
+
+@dataclass(frozen=True)
+class AnyOf:
+    """At least one of these."""
+
+    parts: tuple[Condition, ...]
+
+    def sql(self, row: str, sight: Sight, depth: int) -> Sql:
+        return joined("OR", [each.sql(row, sight, depth) for each in self.parts], NO)
+
+
+@dataclass(frozen=True)
+class Not:
+    """Not this."""
+
+    part: Condition
+
+    def sql(self, row: str, sight: Sight, depth: int) -> Sql:
+        inner = self.part.sql(row, sight, depth)
+        return Sql(f"NOT ({inner.text})", inner.given)
+
+
+@dataclass(frozen=True)
+class Ids:
+    """One of these ids."""
+
+    fids: tuple[str, ...]
+
+    def sql(self, row: str, sight: Sight, depth: int) -> Sql:  # noqa: ARG002
+        return among(f"{row}.fid", self.fids)
+
+
+@dataclass(frozen=True)
+class OfPerson:
+    """Of this person, or nobody's: as far as an app that was let in for one person reaches."""
+
+    person_id: UUID
+
+    def sql(self, row: str, sight: Sight, depth: int) -> Sql:  # noqa: ARG002
+        key = person_key(self.person_id)
+        return Sql(f"({row}.person_id=%s OR {row}.person_id IS NULL)", (key,))
+
+
+@dataclass(frozen=True)
+class Changed:
+    """Last changed then. Of a composite whose parts may be closed to the viewer, the row's date is
+    not the one that they see: `composites` says whether those pass here, to be looked at later.
+    """
+
+    when: When
+    composites: bool = False
+
+    def sql(self, row: str, sight: Sight, depth: int) -> Sql:  # noqa: ARG002
+        found = passed(self.when, f"{row}.at")
+        if sight.is_whole:
+            return found
+        word, test = ("OR", "IS NOT NULL") if self.composites else ("AND", "IS NULL")
+        return joined(word, [found, Sql(f"{row}.parts {test}")], YES)
+
+
+@dataclass(frozen=True)
+class Holds:
+    """A value of one search parameter that passes a test; without a test, any value at all."""
+
+    param: str
+    test: Test | None = None
+
+    def sql(self, row: str, sight: Sight, depth: int) -> Sql:
+        value = f"f{depth}"
+        own = Sql(f"{value}.resource_id={row}.id AND {value}.param=%s", (self.param,))
+        test = self.test.sql(value) if self.test else YES
+        return _exists("exchange_findable", value, [own, test, sight.value_sql(value, row)])
+
+
+@dataclass(frozen=True)
+class Leads:
+    """A reference to a resource that the viewer sees, and that fits a condition."""
+
+    param: str
+    type: str
+    condition: Condition
+
+    def sql(self, row: str, sight: Sight, depth: int) -> Sql:
+        value, there, size = f"f{depth}", f"r{depth}", len(self.type) + 1
+        tables = (
+            f"exchange_findable {value} JOIN exchange_resource {there} ON {there}.type=%s "
+            f"AND {there}.fid=substr({value}.text,{size + 1}) "
+            f"AND substr({value}.text,1,{size})=%s"
+        )
+        own = Sql(f"{value}.resource_id={row}.id AND {value}.param=%s", (self.param,))
+        found = _exists("", tables, [own, *_seen(self, value, row, there, sight, depth)])
+        return Sql(found.text, (self.type, f"{self.type}/", *found.given))
+
+
+@dataclass(frozen=True)
+class LedTo:
+    """A resource that the viewer sees, that refers to this one, and that fits a condition."""
+
+    param: str
+    type: str
+    condition: Condition
+
+    def sql(self, row: str, sight: Sight, depth: int) -> Sql:
+        value, there = f"f{depth}", f"r{depth}"
+        tables = (
+            f"exchange_findable {value} "
+            f"JOIN exchange_resource {there} ON {there}.id={value}.resource_id"
+        )
+        own = Sql(
+            f"{value}.type=%s AND {value}.param=%s AND {value}.text={row}.type||'/'||{row}.fid",
+            (self.type, self.param),
+        )
+        return _exists("", tables, [own, *_seen(self, value, there, there, sight, depth)])
+
+
+def _seen(
+    of: Leads | LedTo, value: str, owner: str, there: str, sight: Sight, depth: int
+) -> list[Sql]:
+    return [
+        sight.value_sql(value, owner),
+        sight.type_sql(there, of.type, depth + 1),
+        of.condition.sql(there, sight, depth + 1),
+    ]
+
+
+def _exists(table: str, alias: str, parts: list[Sql]) -> Sql:
+    found = joined("AND", [each for each in parts if each is not YES], YES)
+    return Sql(f"EXISTS (SELECT 1 FROM {table} {alias} WHERE {found.text})", found.given)
