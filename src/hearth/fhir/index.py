@@ -42,8 +42,8 @@ def findables(body: Body, parts: Iterable[Part] = ()) -> list[Value]:
     for part, items in by_part:
         for value in _all({"resourceType": body["resourceType"], part.path: items}):
             if value not in found:
-                label = {"section": part.section.value, "thread": part.thread}
-                found.setdefault(replace(value, **label))
+                labelled = replace(value, section=part.section.value, thread=part.thread)
+                found.setdefault(labelled)
     return list(found)
 
 

@@ -32,10 +32,10 @@ class Order:
             return Sql("r.fid")
         if self.param == "_lastUpdated":
             return _date_of_change(sight)
-        pick, column = ("MAX", "high") if self.down else ("MIN", "low")
+        pick = "MAX" if self.down else "MIN"
         seen = sight.value_sql("s", "r")
         return Sql(
-            f"(SELECT {pick}(s.{column if self.column == 'low' else self.column}) "
+            f"(SELECT {pick}(s.{self.column}) "
             f"FROM exchange_findable s WHERE s.resource_id=r.id AND s.param=%s AND {seen.text})",
             (self.param, *seen.given),
         )
