@@ -2,10 +2,12 @@
 
 from django.urls import include, path
 
+from hearth.fhir.routes import base
 from hearth.web import urls as web_urls
 
 urlpatterns = [
     path("account/", include("hearth.web.sign_in.urls")),
+    path("fhir", base),  # A transaction is sent to the address itself.
     path("fhir/", include("hearth.fhir.urls")),
     path("cds-services", include("hearth.fhir.cds_hooks.urls")),
     path("oauth/", include("hearth.fhir.smart.urls")),
