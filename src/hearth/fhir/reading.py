@@ -10,6 +10,7 @@ from hearth.fhir.drawing import refresh, refresh_common, stamp_of_change
 from hearth.fhir.index import findables
 from hearth.fhir.made import Body, Mapper
 from hearth.fhir.mappers import MAPPERS
+from hearth.fhir.mappers.shapes import TYPES_OF_ENTRIES
 from hearth.fhir.outcome import Issue, Wrong, not_there
 from hearth.fhir.parsing import parsed
 from hearth.fhir.showing import Shown, shown, versions_shown
@@ -17,6 +18,7 @@ from hearth.fhir.whose import NAMED_BY_THE_PERSON, as_person_id
 from hearth.records.access.door import Record
 from hearth.records.access.quick import Opened
 from hearth.records.exchange import queries
+from hearth.records.plans.queries.for_others import person_of_entry
 
 Pairs = list[tuple[str, str]]
 
@@ -121,6 +123,8 @@ def vread(caller: Caller, type: str, fid: str, version: str, *, at: datetime) ->
 
 def whose(type: str, fid: str) -> str:
     """Return the person of a resource that was never drawn, where its id says whose it is."""
+    if type in TYPES_OF_ENTRIES and (found := person_of_entry(fid[:36])):
+        return str(found)
     return as_person_id(fid) if type in NAMED_BY_THE_PERSON else ""
 
 

@@ -41,7 +41,11 @@ def threads(whole: Whole) -> dict[str, list[Entry]]:
     for each in everything(whole):
         found.setdefault(each.entry.thread, []).append(each.entry)
     out = {each.entry.thread for each in everything(whole) if each.is_out}
-    return {thread: revised for thread, revised in found.items() if thread not in out}
+    return {
+        thread: sorted(revised, key=lambda each: each.number)
+        for thread, revised in found.items()
+        if thread not in out
+    }
 
 
 def drawn(whole: Whole, type: str) -> Iterator[Made]:

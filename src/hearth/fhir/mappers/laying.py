@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from hearth.core.fields import FieldType
 from hearth.core.kinds import KINDS, checked, problems
 from hearth.fhir.made import Body
-from hearth.fhir.mappers.codes import OURS, PERTAINS_TO_GOAL
+from hearth.fhir.mappers.codes import OURS, PERTAINS_TO_GOAL, STATUS, code_in
 from hearth.fhir.mappers.shapes import content_in, place_of
 
 
@@ -22,8 +22,21 @@ def laid(received: Body, drawn: Body) -> Body:
         return {name: value for name, value in both.items() if value is not None}
     heard_kind, heard = content_in(received)
     if heard_kind == kind and says_the_same(kind, heard, said):
-        return {**named, **_rest(received)}
+        return {**named, **_rest(received), **_stale(received, drawn)}
     return {**named, **_others(received, kind), **_rest(drawn), **_merged(received, drawn)}
+
+
+def _stale(received: Body, drawn: Body) -> Body:
+    """Our own word for how it stands, where it was sent back beside a status that is new."""
+    return {
+        name: drawn[name]
+        for name in ("businessStatus", "achievementStatus")
+        if name in drawn and code_in(received.get(name), STATUS) not in ("", _ours(drawn, name))
+    }
+
+
+def _ours(body: Body, name: str) -> str:
+    return code_in(body.get(name), STATUS)
 
 
 def says_the_same(kind: str, heard: Mapping[str, object], said: Mapping[str, object]) -> bool:

@@ -141,6 +141,10 @@ SHAPES: dict[str, Shape] = {
 }
 
 
+TYPES_OF_ENTRIES = frozenset({*(shape.type for shape in SHAPES.values()), "Provenance"})
+"""Types whose ids can be, or begin with, the thread of an entry."""
+
+
 def place_of(kind: str, each: Field) -> Place:
     """Where one field of one kind stands."""
     shape = SHAPES[kind]

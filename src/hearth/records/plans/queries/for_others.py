@@ -6,9 +6,10 @@ tell who is shown a part that there is more.
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from hearth.records.access.door import Record
-from hearth.records.plans.models import Signature
+from hearth.records.plans.models import Entry, Signature
 
 
 @dataclass(frozen=True)
@@ -37,3 +38,12 @@ def signatures(record: Record) -> list[Signed]:
         "would_sign", "signer", "at",
     )  # fmt: skip
     return [Signed(*row) for row in rows.values_list(*names)]
+
+
+def person_of_entry(thread: str) -> UUID | None:
+    """Whose entry this is; None for nobody's. The door decides what is told of it."""
+    try:
+        rows = Entry.objects.filter(thread=UUID(thread), number=1)
+    except ValueError:
+        return None
+    return rows.values_list("person_id", flat=True).first()
