@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, re_path
 
 from hearth.fhir import routes
+from hearth.fhir.bulk.urls import urlpatterns as bulk
 from hearth.fhir.smart import discovery
 from hearth.fhir.subscriptions import operations as subscription_operations
 from hearth.fhir.subscriptions import views as subscriptions
@@ -12,6 +13,7 @@ ID = r"(?P<fid>[A-Za-z0-9.-]{1,64})"
 OPERATION = r"\$(?P<name>[a-z-]{1,40})"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    *bulk,
     re_path(r"^\.well-known/smart-configuration$", discovery.smart_configuration),
     re_path(r"^Subscription$", subscriptions.all_of_them),
     re_path(r"^Subscription/_search$", subscriptions.by_post),

@@ -12,7 +12,7 @@ from threading import Event
 from django.db import Error, close_old_connections
 from django.utils import timezone
 
-from hearth.jobs import chores
+from hearth.jobs import bulk_exports, chores
 from hearth.jobs.cohorts.running import run_waiting
 from hearth.jobs.curation import read_asked
 from hearth.jobs.sending import Tally, send_due
@@ -27,7 +27,9 @@ def once(*, at: datetime, go_on: Callable[[], bool] = lambda: True) -> tuple[Tal
     done = chores.run_due(at=at) if go_on() else []
     searched = run_waiting(at=at) if go_on() else 0
     read = read_asked(at=at, go_on=go_on)
+    copied = bulk_exports.run_waiting(at=at, go_on=go_on) if go_on() else 0
     asked = (["searches for people"] if searched else []) + (["feeds asked for"] if read else [])
+    asked += ["bulk exports"] if copied else []
     return told, [*done, *asked]
 
 

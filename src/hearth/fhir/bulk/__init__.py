@@ -1,0 +1,1 @@
+"""Bulk Data Access 2.0: whole populations, as files, for backend services."""
