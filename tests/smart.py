@@ -22,7 +22,10 @@ SITE = "http://testserver"
 FHIR = f"{SITE}/fhir"
 BACK = "https://pocket.example/back"
 ASSERTION = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
-MOST = "launch launch/patient openid fhirUser offline_access online_access patient/*.cruds user/*.cruds"
+MOST = (
+    "launch launch/patient openid fhirUser offline_access online_access "
+    "patient/*.cruds user/*.cruds"
+)
 PART = re.compile(r'name="parts" type="checkbox" value="(\w+)"')
 RSA = RSAKey.generate_key(2048, {"kid": "rsa"})
 EC = ECKey.generate_key("P-384", {"kid": "ec"})
@@ -144,15 +147,17 @@ def proof_of(app: AppOutside, *, key: Any = RSA, alg: str = "", **more: Any) -> 
     """What an app with keys sends to show that it is itself. `more` bends the claims."""
     alg = alg or ("ES384" if key is EC else "RS384")
     header = {"alg": alg, "kid": key.kid, "typ": "JWT", **more.pop("header", {})}
+    lasts = more.pop("lasts", 240)
     claims = {
         "iss": app.row.client_id,
         "sub": app.row.client_id,
         "aud": f"{SITE}/oauth/token",
-        "exp": int(time.time()) + 240,
+        "exp": int(time.time()) + lasts,
         "jti": secrets.token_urlsafe(16),
         **more,
     }
-    signed = jwt.encode(header, {k: v for k, v in claims.items() if v is not None}, key)
+    said = {name: value for name, value in claims.items() if value is not None}
+    signed = jwt.encode(header, said, key, algorithms=["RS384", "ES384", "RS256"])
     return {"client_assertion_type": ASSERTION, "client_assertion": signed}
 
 

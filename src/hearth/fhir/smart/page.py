@@ -1,22 +1,14 @@
 """How an address of OAuth is guarded: no cookie counts, and pages of other sites may ask."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
+from hearth.fhir.policy import Policy
+
 View = Callable[..., HttpResponse]
-
-
-@dataclass(frozen=True)
-class Policy:
-    """What an address asks of who calls it."""
-
-    who: str
-    action: None = None
-    why: str = ""
 
 
 def oauth_page(method: str) -> Callable[[View], View]:

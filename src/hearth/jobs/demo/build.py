@@ -10,6 +10,7 @@ from django.db import transaction
 from hearth.core.quality import month_before
 from hearth.core.words import Refused
 from hearth.jobs.demo.activity_packs import make_packs
+from hearth.jobs.demo.apps import register_apps
 from hearth.jobs.demo.asking import tell_asks
 from hearth.jobs.demo.brought import bring_an_agenda
 from hearth.jobs.demo.calendar import Calendar
@@ -94,6 +95,7 @@ def _tell_stories(days: Calendar, progress: Progress) -> None:
     bring_an_agenda(town, days)
     plan_work(town, told, days)
     hold_meetings(town, days)
+    register_apps(town, days)
     let_messages_leave(days, printed_by=town.staff["jan"].account)
 
 

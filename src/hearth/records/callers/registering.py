@@ -108,3 +108,11 @@ def stop(app: App, *, by: Account | None, at: datetime) -> None:
     App.objects.filter(pk=app.pk).update(stopped_at=at)
     AccessToken.objects.filter(application=app).delete()
     audit.note(did="stopped an app for everybody", by=by, at=at, what=app.name)
+
+
+def organisation_named(name: str) -> Organisation:
+    """The one organisation of this name."""
+    found = list(Organisation.objects.filter(name__iexact=name.strip())[:2])
+    if len(found) != 1:
+        raise CannotRegister("There is no organisation, or more than one, of this name.")
+    return found[0]

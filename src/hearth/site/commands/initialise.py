@@ -19,6 +19,7 @@ def command(as_json: bool) -> None:
     home.mkdir(parents=True, exist_ok=True)
     made = make_secret(home / "secret-key")
     make_ready()
+    _make_signing_key(home)
     words = f"Hearth lives in {home}." + (" It has a new secret key." if made else "")
     answer(words, {"home": home, "new_secret": made}, as_json=as_json)
 
@@ -32,3 +33,10 @@ def make_secret(path: Path) -> bool:
     with os.fdopen(file, "w") as writing:
         writing.write(secrets.token_urlsafe(50))
     return True
+
+
+def _make_signing_key(home: Path) -> None:
+    """Make the key with which Hearth tells apps who somebody is."""
+    from hearth.fhir.smart.keys import make_key
+
+    make_key(home)
