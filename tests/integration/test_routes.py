@@ -193,7 +193,16 @@ def named_views(resolver=None) -> Iterator[tuple[str, object]]:
             yield each.name, each.callback
 
 
+IN_PATTERNS = {"type": "Goal", "name": "everything", "key": "x", "version": "1"}
+"""What stands in the addresses that are written as patterns: those of FHIR."""
+
+
 def filled(where: str, world: World) -> str:
+    if "(?P<" in where or "^" in where:
+        plain = where.replace("^", "").removesuffix("$").replace(".*", "x")
+        ids = {"fid": str(world.person.pk), "person_fid": str(world.person.pk), **IN_PATTERNS}
+        named = re.sub(r"\(\?P<(\w+)>[^)]*\)", lambda m: ids[m[1]], plain)
+        return re.sub(r"\\(.)|\?", r"\1", named)
     values = {"uuid:person_id": world.person.pk, "uuid:thread": world.thread}
     usual = {"uuid": uuid4(), "int": 1, "slug": "goal", "str": "x", "path": "x"}
     return re.sub(r"<([^>]+)>", lambda m: str(values.get(m[1], usual[m[1].split(":")[0]])), where)

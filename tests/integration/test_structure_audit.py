@@ -57,6 +57,16 @@ NOTED_BY_ANOTHER = {
     "once.changes.keep": "the same",
     "once.changes.give_back": "the same",
     "once.changes.forget_old": "the same",
+    "exchange.changes.keep": "a part of what the mapper of its type takes, which notes it",
+    "exchange.changes.keep_drawn": "says again what the record says already; nothing is changed",
+    "callers.changes.give_code": "a part of letting an app in, which is noted",
+    "callers.changes.use_code": "the same",
+    "callers.changes.use_launch": "the same",
+    "callers.changes.note_use": "when an app called last; what it did is noted at the door",
+    "callers.changes.take_assertion": "a word of a machine that counts once, in no record",
+    "callers.changes.forget_old": "the same",
+    "bulk_exports.changes.claim": "the worker notes how an export ended, and each person in it",
+    "bulk_exports.changes.beat": "the same",
 }
 # Changes that take no actor or no clock, each with its reason.
 NO_ACTOR_OR_CLOCK = {
@@ -74,6 +84,14 @@ NO_ACTOR_OR_CLOCK = {
     "once.changes.keep": "ends what `take` began, which takes both",
     "once.changes.give_back": "the same",
     "once.changes.forget_old": "the worker is the actor",
+    "exchange.changes.keep_drawn": "drawing is nobody’s deed",
+    "callers.changes.give_code": "the yes that it belongs to takes both",
+    "callers.changes.use_code": "the same",
+    "callers.changes.note_use": "the app is the actor",
+    "callers.changes.take_assertion": "the app is the actor",
+    "callers.changes.forget_old": "the worker is the actor",
+    "bulk_exports.changes.claim": "the worker is the actor",
+    "bulk_exports.changes.beat": "the worker is the actor",
 }
 
 
