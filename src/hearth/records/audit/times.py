@@ -20,3 +20,9 @@ def rows_after(person_id: UUID, key: int) -> Iterator[AuditRow]:
     """
     rows = AuditRow.objects.filter(person_id=person_id, pk__gt=key).order_by("pk")
     return rows.iterator(chunk_size=500)
+
+
+def last_of_nobody() -> int:
+    """The key of the last change that was about no person: of services, posts, the directory."""
+    rows = AuditRow.objects.filter(person_id=None, is_change=True)
+    return rows.order_by("-pk").values_list("pk", flat=True).first() or 0
