@@ -5,11 +5,13 @@ from typing import Any
 from uuid import uuid4
 
 from hearth.core.access import Action
+from hearth.core.kinds import KINDS
 from hearth.core.measures import Instrument
 from hearth.core.preparing import BY_CODE, MOST_TO_TALK_ABOUT, Form, Question
 from hearth.core.words import Refusal, Refused, Section
-from hearth.fhir.made import Body, Incoming, Taken
-from hearth.fhir.mappers.forms import instrument_of, is_preparation
+from hearth.fhir.made import Body, Incoming, Part, Taken
+from hearth.fhir.mappers.forms import INTRO, instrument_of, is_preparation
+from hearth.fhir.showing import ALL
 from hearth.records.access.door import Record
 from hearth.records.measures.changes import answer
 from hearth.records.plans.changes.entries import write
@@ -48,12 +50,13 @@ def _prepared(incoming: Incoming, record: Record) -> Taken:
     if incoming.id not in ("", id):
         words = "That round is over. Send the answers as new ones."
         raise Refused([Refusal(words, "QuestionnaireResponse.id")])
-    held = current_entries(record)
+    held, parts = current_entries(record), list[Part]()
     for question, contents in _answered(incoming.body):
         theirs = [e for e in held if e.kind == question.kind and _is_of(e, question, round.pk)]
         for content in contents:
             before = next((e for e in theirs if _same_slot(question, e.content, content)), None)
-            _write(incoming, record, round, question, before, content)
+            thread = _write(incoming, record, round, question, before, content)
+            parts += [Part(path, ALL, KINDS[question.kind].section, thread) for path in _SAYING]
     return Taken(
         id,
         incoming.body,
@@ -61,7 +64,12 @@ def _prepared(incoming: Incoming, record: Record) -> Taken:
         is_ours=True,
         person_id=str(record.person.pk),
         says=("The answers are in the plan now.",),
+        parts=tuple(parts),
     )
+
+
+_SAYING = ("item", "text", "contained", "extension")
+"""What of this version may hold a word of an answer. A seal on the answer's entry cuts all."""
 
 
 def _write(
@@ -71,18 +79,19 @@ def _write(
     question: Question,
     before: Any,
     content: dict[str, str],
-) -> None:
-    """Write one answer. One that was given in this round changes only by an update (MovedOn)."""
+) -> str:
+    """Write one answer, and return its thread. One of this round changes only by an update."""
     kept = {**before.content, **content} if before else content
     is_given = before is not None and before.round_id == round.pk
     if is_given and dict(before.content) == kept:
-        return
+        return str(before.thread)
     has_seen_it = bool(incoming.id) or not is_given
-    write(
+    done = write(
         record=record, kind=question.kind, content=kept, round=round, at=incoming.at,
         by=incoming.caller.account, thread=before.thread if before else None,
         base_number=before.number if before and has_seen_it else 0,
     )  # fmt: skip
+    return done.thread
 
 
 _OF_THE_ROUND = ("talk_about",)
@@ -108,6 +117,8 @@ def _answered(body: Body) -> Iterator[tuple[Question, Contents]]:
     rows: dict[str, list[Body]] = {}
     for place, item in enumerate(body.get("item", [])):
         link = str(item.get("linkId", ""))
+        if link == INTRO:
+            continue
         question = BY_CODE.get(link)
         if question is None or question.form is Form.MEASURE:
             words = f"There is no such question here: {link[:60]}."

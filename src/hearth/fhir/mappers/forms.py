@@ -14,6 +14,7 @@ PREPARATION, ABOUT_ME, GAS = "hearth-preparation", "hearth-about-me", "hearth-go
 CANONICAL = "urn:hearth:questionnaire:"
 ENTRY = "urn:hearth:entry"
 """An extension that refers to the entry in which an answer is kept."""
+INTRO, PREPARING = "intro", "Getting ready for the conversation"
 SINCE = datetime(2026, 11, 22, tzinfo=UTC)
 VERSION = "1"
 
@@ -23,6 +24,11 @@ def entry_named(thread: str) -> str:
     return f"urn:uuid:{thread}"
 
 
+def intro() -> Body:
+    """The line that stands before all answers, also where there is none that a reader sees."""
+    return {"linkId": INTRO, "text": PREPARING}
+
+
 def canonical(id: str) -> str:
     """The canonical address of one of our questionnaires."""
     return CANONICAL + id.removeprefix("hearth-")
@@ -30,9 +36,8 @@ def canonical(id: str) -> str:
 
 def questionnaires() -> Iterator[Body]:
     """Yield every questionnaire of ours."""
-    yield _body(
-        PREPARATION, "Getting ready for the conversation", [_asked(each) for each in QUESTIONS]
-    )
+    asked = [intro() | {"type": "display"}, *(_asked(each) for each in QUESTIONS)]
+    yield _body(PREPARATION, PREPARING, asked)
     about = [_text(kind.code, kind.title) for kind in kinds_in(Section.ABOUT_ME)]
     yield _body(ABOUT_ME, "About me", about)
     yield _body(GAS, "How far a goal has come", [_level()])

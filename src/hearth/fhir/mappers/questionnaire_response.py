@@ -11,7 +11,9 @@ from hearth.core.preparing import QUESTIONS, Form, Question
 from hearth.core.words import Section
 from hearth.fhir.made import Body, Made, Mapper, Part, Version, Whole
 from hearth.fhir.mappers.answers import takes
-from hearth.fhir.mappers.forms import ABOUT_ME, ENTRY, PREPARATION, canonical, entry_named
+from hearth.fhir.mappers.forms import ABOUT_ME, ENTRY, PREPARATION, canonical, entry_named, intro
+from hearth.fhir.operations.narrative import narrative
+from hearth.fhir.showing import ALL
 from hearth.records.measures.queries import responses
 from hearth.records.plans.queries.revisions import Revision, revisions
 from hearth.records.preparation.rounds import returns_of
@@ -97,14 +99,20 @@ def _version(
         "questionnaire": questionnaire,
         "status": status,
         "subject": {"reference": whole.patient},
-        "item": [_item(entry) for entry in entries],
+        # Words of its own lie over a narrative that was sent: that one would outlive a seal.
+        "text": narrative(["<p>The answers stand below, one by one.</p>"])
+        | {"status": "generated"},
+        "item": [intro(), *(_item(entry) for entry in entries)],
     }
-    if not body["item"]:
-        del body["item"]
-    parts = tuple(
-        Part("item", entry_named(each.thread), each.section, each.thread) for each in entries
-    )
-    return Version(body, at, parts=parts)
+    return Version(body, at, parts=tuple(parts_of(entries)))
+
+
+def parts_of(entries: Iterable[Entry]) -> Iterator[Part]:
+    """What a seal on an entry cuts: its answer, and what was sent along that may repeat it."""
+    for entry in entries:
+        yield Part("item", entry_named(entry.thread), entry.section, entry.thread)
+        for path in ("contained", "extension"):
+            yield Part(path, ALL, entry.section, entry.thread)
 
 
 def _item(entry: Entry) -> Body:

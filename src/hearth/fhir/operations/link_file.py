@@ -30,7 +30,7 @@ def link_file(record: Record, *, base: str, at: datetime) -> bytes:
     today = timezone.localdate(at)
     held = to_show(versions(record))
     everything = Whole(whole(record.person.pk), at)
-    inside = [Inside(made.body, made.section) for made in _shown(everything, record, held)]
+    inside = [Inside(_whole(made), made.section) for made in _shown(everything, record, held)]
     if held is not None:
         inside += _papers(everything, record, held, today)
     told = told_frozen(record, held, today=today)
@@ -63,19 +63,24 @@ def _drawn(type: str, everything: Whole) -> list[Made]:
     return list(draws(everything)) if draws else []
 
 
+def _whole(made: Made) -> Body:
+    """A body with its type and id: not every mapper writes what its label says already."""
+    return {"resourceType": made.type, "id": made.id, **made.body}
+
+
 def _patient(everything: Whole) -> Body:
     person = everything.record.person
     own = [made for made in _drawn("Patient", everything) if made.id == str(person.pk)]
     name = {"family": person.name.family, "given": [person.name.given]}
     least = {"resourceType": "Patient", "id": str(person.pk), "name": [name]}
-    body = own[0].body if own else least | {"birthDate": person.born.isoformat()}
+    body = _whole(own[0]) if own else least | {"birthDate": person.born.isoformat()}
     return {name: body[name] for name in OF_THE_BANNER if name in body}
 
 
 def _papers(everything: Whole, record: Record, held: VersionStanding, today: date) -> list[Inside]:
     """The plan as PDF, narrowed as all the rest, and what says so."""
     id = f"plan-{held.version.pk}"
-    drawn = [made.body for made in _drawn("DocumentReference", everything) if made.id == id]
+    drawn = [_whole(made) for made in _drawn("DocumentReference", everything) if made.id == id]
     media, content = plan_printed(record, held, "pdf", today=today)
     binary: Body = {
         "resourceType": "Binary",
