@@ -78,7 +78,7 @@ class Many:
         """Answer one request of a batch: whatever becomes of it, the others stand."""
         try:
             entry = read_entry(held, place, self.base)
-            with transaction.atomic():
+            with transaction.atomic(), together():
                 return self.asked(entry) or self.said(*writing.kept([self.write(entry)]))
         except Exception as error:
             reading.note_denial(error)

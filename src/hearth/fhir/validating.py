@@ -145,7 +145,9 @@ def codes_and_references(body: Body) -> list[Issue]:
     type = str(body.get("resourceType", ""))
     if type != "Bundle":
         return list(_within(body, type, type))
-    inside = [each.get("resource") for each in body.get("entry", [])]
+    entries = body.get("entry")
+    listed = entries if isinstance(entries, list) else []
+    inside = [each.get("resource") if isinstance(each, dict) else None for each in listed]
     return [
         issue
         for place, each in enumerate(inside)

@@ -21,6 +21,7 @@ from hearth.fhir.showing import Shown, shown
 from hearth.fhir.validating import may_be_lenient, validate
 from hearth.fhir.whose import PERSON_IN, as_person_id, nobody_here, person_in
 from hearth.records.access.door import Record
+from hearth.records.audit import changes as audit
 from hearth.records.exchange import queries
 from hearth.records.exchange.changes import Outrun
 from hearth.records.plans.changes.entries import MovedOn
@@ -216,8 +217,25 @@ def kept(pending: Iterable[Pending | Done]) -> list[Done]:
     except Outrun:
         words = "Somebody else changed this first. Nothing of yours was saved."
         raise Wrong(412, Issue("conflict", words)) from None
+    for each in keeping_now:
+        _note(each)
     by_place = dict(zip(map(id, keeping_now), rows, strict=True))
     return [each if isinstance(each, Done) else _done(each, by_place.get(id(each))) for each in all]
+
+
+def _note(pending: Pending) -> None:
+    """Note what was kept as it came. What has become ours, its own change has noted."""
+    write, taken = pending.write, pending.taken
+    if taken.is_ours:
+        return
+    did, what = "took in what another system sent", f"{write.type}/{taken.id}, {write.caller.app}"
+    if pending.record is None:
+        audit.note(did=did, by=write.caller.account, at=write.at, what=what)
+    else:
+        section = taken.section
+        pending.record.note(
+            did, at=write.at, what=what, section=section, thread=taken.thread or None
+        )
 
 
 def _done(pending: Pending, row: queries.Resource | None) -> Done:
@@ -269,7 +287,8 @@ def answered(
     try:
         with transaction.atomic():
             key.take()
-            [done] = kept([do()])
+            with audit.together():
+                [done] = kept([do()])
             key.keep([done.line])
     except Wrong as wrong:
         reading.note_denial(wrong)

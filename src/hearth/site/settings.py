@@ -56,6 +56,8 @@ ANCHOR_EMAIL = os.environ.get("HEARTH_ANCHOR_EMAIL", "")
 DEBUG = False
 # Whether feeds of the directory may lie inside our own network (an intranet; tests).
 FEEDS_INSIDE = _on("HEARTH_FEEDS_PRIVATE")
+# Whether FHIR takes a date-time where R4 has a date, with a warning (some clients send them so).
+FHIR_LENIENT_DATES = _on("HEARTH_FHIR_LENIENT_DATES")
 ALLOWED_HOSTS = os.environ.get("HEARTH_HOSTS", "localhost,127.0.0.1").split(",")
 JURISDICTION = jurisdiction.load(os.environ.get("HEARTH_JURISDICTION", "england"))
 FRAMEWORK = frameworks.house_of_care()
