@@ -63,6 +63,7 @@ docs: ## draw the diagrams, the hazards, and the references of cohort rules and 
 	@$(BIN)/python docs/draw_extract_tables.py
 	@$(BIN)/python docs/draw_cohort_rules.py
 	@$(BIN)/python docs/draw_metrics.py
+	@HEARTH_DEMO=1 $(BIN)/python docs/draw_fhir_extensions.py
 
 lock: ## name exact versions and hashes again; make lock UPGRADE=--upgrade takes newer ones
 	@bin/set-up run

@@ -44,6 +44,8 @@ from hearth.records.plans.queries import versions as version_queries
 from hearth.records.plans.queries.key_workers import key_working
 from hearth.records.preparation import queries as preparation
 from hearth.records.quality.models import DrawnPlan
+from tests.fhir_checking import bodies_of, wrong_with
+from tests.integration.test_fhir_plan_valid import drawn as drawn_of
 from tests.sharing import signed_in
 
 AT = datetime(2026, 11, 24, 9, 40, tzinfo=UTC)  # a Tuesday
@@ -437,3 +439,10 @@ def test_what_came_of_introductions_is_shown_and_the_caseload_has_steps(town):
     assert "people who were introduced to something" in house
     assert "steps</strong> to come" in grace.text
     assert states >= {*State} - {State.RECEIVED, State.WITHDRAWN}
+
+
+def test_what_is_drawn_of_every_plan_in_it_is_r4(town):
+    drawn = [each for person in Person.objects.order_by("pk") for each in drawn_of(person)]
+
+    assert [wrong for each in drawn for wrong in wrong_with(bodies_of(each)[-1])] == []
+    assert len(drawn) > 500

@@ -125,7 +125,7 @@ def _at(whole: Whole, at: datetime, lines: Sequence[Line], frozen: Sequence[Froz
         "title": TITLE,
         "subject": {"reference": whole.patient},
         "created": moment(whole.record.person.created_at),
-        "careTeam": [{"reference": f"CareTeam/{whole.record.person.pk}"}],
+        "careTeam": [{"reference": _team(whole).reference}],
     }
     if newest is not None:
         _say_version(body, newest, is_agreed=bool(in_force))
@@ -136,7 +136,13 @@ def _at(whole: Whole, at: datetime, lines: Sequence[Line], frozen: Sequence[Froz
             {"reference": item} if each.path == "activity" else item
         )
     by = newest.professional if newest else ""
-    return Version(body, at, by, tuple(each.part for each in held))
+    return Version(body, at, by, (_team(whole), *(each.part for each in held)))
+
+
+def _team(whole: Whole) -> Part:
+    """The services and people who help, as `care_team` draws them."""
+    team = f"CareTeam/team-{whole.record.person.pk}"
+    return Part("careTeam", team, Section.PEOPLE_AND_PLANS)
 
 
 def _say_version(body: Body, newest: Frozen, *, is_agreed: bool) -> None:
