@@ -1,10 +1,22 @@
 """A backend service proves who it is with a key, and works as a colleague with a post would."""
 
 import json
+import ssl
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 from django.test import Client
 from joserfc.jwk import RSAKey
 
@@ -191,3 +203,74 @@ def test_apps_are_added_listed_and_stopped_from_a_terminal(hearth_made: CommandL
     refused = hearth_made.run("apps", "add", "Bad", "--scopes", "all", "--to", "http://x.example")
     assert refused.returncode == 1
     assert "not a scope" in refused.stderr
+
+
+@contextmanager
+def keys_over_tls(folder: Path, control: str) -> Iterator[tuple[str, list[str]]]:
+    """A web server of an app with a certificate of its own; the paths that were asked for."""
+    asked: list[str] = []
+
+    class Answers(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            is_moved = self.path == "/moved"
+            self.send_response(302 if is_moved else 200)
+            self.send_header("Location", "/keys")
+            self.send_header("Cache-Control", control)
+            self.end_headers()
+            self.wfile.write(json.dumps(public_keys()).encode())
+
+        def log_message(self, *_args: Any) -> None:
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Answers)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(*a_certificate(folder))
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"https://localhost:{server.server_address[1]}", asked
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def a_certificate(folder: Path) -> tuple[Path, Path]:
+    """A certificate for this machine, signed by itself, and its key."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    now = datetime.now(UTC)
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    (folder / "cert.pem").write_bytes(made.public_bytes(Encoding.PEM))
+    secret = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    (folder / "key.pem").write_bytes(secret)
+    return folder / "cert.pem", folder / "key.pem"
+
+
+@pytest.mark.parametrize(("control", "reads"), [("max-age=60", 1), ("no-store", 2), ("", 2)])
+def test_a_set_of_keys_may_stand_at_an_address_of_the_app(
+    world: World, tmp_path: Path, monkeypatch: Any, settings: Any, control: str, reads: int
+) -> None:
+    settings.FEEDS_INSIDE = True
+    with keys_over_tls(tmp_path, control) as (address, asked):
+        monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(tmp_path / "cert.pem"))
+        app = a_service(world.practice, jwks="", jwks_uri=f"{address}/keys")
+        named = {"header": {"jku": f"{address}/keys"}}
+        assert answer_to(service_asks(app, **named)).status_code == 200
+        assert answer_to(service_asks(app)).status_code == 200
+        assert asked == ["/keys"] * reads
+        with pytest.raises(CannotFetch):
+            keys_at(f"{address}/moved", at=NOW)
+    settings.FEEDS_INSIDE = False
+    with pytest.raises(CannotFetch):
+        keys_at(f"{address}/keys?again", at=NOW)

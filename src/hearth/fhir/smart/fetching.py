@@ -31,12 +31,12 @@ def keys_at(address: str, *, at: datetime) -> dict[str, Any]:
     if kept and kept[0] > at.timestamp():
         found: dict[str, Any] = kept[1]
         return found
-    answer = _asked(address)
-    body = _limited(answer)
+    with _asked(address) as answer:
+        body, control = _limited(answer), answer.headers.get("Cache-Control", "")
     if problems_of_keys(body):
         raise CannotFetch
     keys: dict[str, Any] = json.loads(body)
-    if seconds := _seconds(answer.headers.get("Cache-Control", "")):
+    if seconds := _seconds(control):
         caches["memory"].set(f"jwks:{address}", (at.timestamp() + seconds, keys), seconds)
     return keys
 
@@ -56,6 +56,7 @@ def _asked(address: str) -> requests.Response:
     except (Inside, requests.RequestException, ValueError) as error:
         raise CannotFetch from error
     if answer.status_code != 200:
+        answer.close()
         raise CannotFetch
     return answer
 
