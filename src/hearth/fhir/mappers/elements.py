@@ -63,3 +63,9 @@ def listed(held: Any) -> list[Body]:
 def without_empty(body: Body) -> Body:
     """Leave out elements that say nothing: FHIR has no empty ones."""
     return {name: value for name, value in body.items() if value not in ("", None, [], {})}
+
+
+def named(type: str, id: str, body: Body) -> Body:
+    """A body with its type and its id first, as it is sent: its version is a hash of that text."""
+    rest = {name: value for name, value in body.items() if name not in ("resourceType", "id")}
+    return {"resourceType": type, "id": id, **rest}

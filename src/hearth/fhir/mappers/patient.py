@@ -9,6 +9,7 @@ from hearth.core.access import Action, Role
 from hearth.core.words import Refusal, Refused
 from hearth.fhir.made import Body, Incoming, Made, Mapper, Taken, Version, Whole
 from hearth.fhir.mappers import patient_read as read
+from hearth.fhir.mappers.elements import named
 from hearth.fhir.mappers.patient_laid import laid, parts_of
 from hearth.fhir.mappers.patient_new import register
 from hearth.fhir.mappers.patient_shown import patient
@@ -83,10 +84,9 @@ def _amend(incoming: Incoming, record: Record, told: read.Facts) -> Taken:
         contacts=read.contacts_of(body),
     )
     _death(incoming, record)
-    parts = parts_of(body)
-    return Taken(
-        str(record.person.pk), body, is_ours=True, person_id=str(record.person.pk), parts=parts
-    )
+    id = str(record.person.pk)
+    held = named("Patient", id, body)
+    return Taken(id, held, is_ours=True, person_id=id, parts=parts_of(body))
 
 
 def _must_stay_who_they_are(body: Body, now: Body) -> None:

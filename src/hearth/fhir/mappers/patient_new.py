@@ -11,6 +11,7 @@ from django.utils import timezone
 from hearth.core.access import STAFF_MAY, Action, Role
 from hearth.fhir.made import Incoming, Taken
 from hearth.fhir.mappers import patient_read as read
+from hearth.fhir.mappers.elements import named
 from hearth.fhir.mappers.patient_laid import parts_of
 from hearth.fhir.outcome import Issue, Wrong
 from hearth.records.access.changes import involve
@@ -43,10 +44,9 @@ def register(incoming: Incoming, told: read.Facts) -> Taken:
         if died := read.day(read.died_on(body)):
             told_by = incoming.caller.app[:200]
             record_death(person=person, died_on=died, told_by=told_by, by=by, at=at)
-    return Taken(
-        str(person.pk), body, is_ours=True, person_id=str(person.pk), says=tuple(twins),
-        parts=parts_of(body),
-    )  # fmt: skip
+    id = str(person.pk)
+    held = named("Patient", id, body)
+    return Taken(id, held, is_ours=True, person_id=id, says=tuple(twins), parts=parts_of(body))
 
 
 def _place(incoming: Incoming) -> Any:
