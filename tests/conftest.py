@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings as hypothesis_settings
@@ -83,13 +84,36 @@ def django_db_keepdb() -> bool:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None) -> None:
+def django_db_use_migrations() -> bool:
+    """On a server, make all tables at once, as `hearth init` does: in turn it takes minutes."""
+    return not os.environ.get("HEARTH_DATABASE_URL")
+
+
+def put_on_the_rest() -> None:
+    """Put on what models do not say: triggers, and indexes of words."""
+    from django.db import connection
+    from django.db.migrations.loader import MigrationLoader
+    from django.test import override_settings
+
+    from hearth.site.commands.laying_out import put_on_what_models_do_not_say
+
+    with override_settings(MIGRATION_MODULES={}):
+        graph = MigrationLoader(None).graph
+    with connection.schema_editor() as editor:
+        put_on_what_models_do_not_say(graph, editor)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     """Empty after a test only what it filled, also tables that otherwise only grow."""
     from django.test import TransactionTestCase
 
     from tests.emptying import empty
 
     TransactionTestCase._fixture_teardown = lambda _: empty()
+    if os.environ.get("HEARTH_DATABASE_URL"):
+        with django_db_blocker.unblock():
+            put_on_the_rest()
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ def lay_out() -> bool:
         return False
     with connection.schema_editor() as editor:
         _make_tables(editor)
-        _put_on_what_models_do_not_say(executor.loader.graph, editor)
+        put_on_what_models_do_not_say(executor.loader.graph, editor)
         for app, name in executor.loader.graph.nodes:
             executor.recorder.record_applied(app, name)
     return True
@@ -32,7 +32,7 @@ def _make_tables(editor: Any) -> None:
             editor.create_model(model)
 
 
-def _put_on_what_models_do_not_say(graph: Any, editor: Any) -> None:
+def put_on_what_models_do_not_say(graph: Any, editor: Any) -> None:
     """Triggers and indexes of words: steps of our own migrations that run as code."""
     from django.apps import apps
     from django.db.migrations import RunPython
