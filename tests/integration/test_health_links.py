@@ -16,6 +16,7 @@ from hearth.records.access.door import NotAllowed, open_record
 from hearth.records.audit.models import AuditRow
 from hearth.records.health_links.changes import make_health_link
 from hearth.records.health_links.models import HealthLink, Opening
+from hearth.records.people.deaths import record_death
 from tests.health_linking import a_health_link, asks, bundle_of, end, octets, words_in
 from tests.linking import agree, known, own_record
 from tests.world import a_supporter, a_world
@@ -219,6 +220,17 @@ def test_any_page_may_ask_and_no_cookie_counts(world):
     assert "POST" in before["Access-Control-Allow-Methods"]
     assert asks(secrets.id)["Access-Control-Allow-Origin"] == "*"
     assert asks(secrets.id, client=Client(enforce_csrf_checks=True)).status_code == 200
+
+
+def test_after_a_death_no_link_opens(world):
+    row, secrets = a_health_link(world)
+    record_death(
+        person=world.person, died_on=timezone.localdate(), told_by="Samira",
+        by=world.nurse, at=timezone.now(),
+    )  # fmt: skip
+
+    assert asks(secrets.id).status_code == 404
+    assert not Opening.objects.filter(link=row).exists()
 
 
 def test_a_stolen_database_opens_nothing(world):

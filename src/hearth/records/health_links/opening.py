@@ -69,14 +69,16 @@ def open_health_link(
         refused = link_obstacles(state_of(link), at)
         if not refused and not is_right:
             refused = [WRONG]
-        _count(link, refused, who, at, was_tried=bool(passcode))
+        _count(link, refused, was_tried=bool(passcode))
         if refused:
             _note_refusal(link, who, at, why, refused)
     if refused == [WRONG]:
         raise WrongPasscode(tries_left(state_of(link)))
     if refused:
         raise NotVisible
-    return _opened(link, link_id, who, at, why)
+    opened = _opened(link, link_id, who, at, why)
+    Opening.objects.create(link=link, at=at, recipient=who)
+    return opened
 
 
 def reopen_health_link(link_id: str, *, at: datetime, why: str, recipient: str) -> Opened:
@@ -87,13 +89,10 @@ def reopen_health_link(link_id: str, *, at: datetime, why: str, recipient: str) 
     return _opened(link, link_id, recipient, at, why)
 
 
-def _count(
-    link: HealthLink, refused: list[str], who: str, at: datetime, *, was_tried: bool
-) -> None:
+def _count(link: HealthLink, refused: list[str], *, was_tried: bool) -> None:
     """Count a use, or a wrong try. Who gave no passcode at all has tried none."""
     if not refused:
         counted = "uses"
-        Opening.objects.create(link=link, at=at, recipient=who)
     elif refused == [WRONG] and was_tried:
         counted = "wrong_tries"
     else:
