@@ -3,16 +3,15 @@
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from functools import cache
+from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db import models
 from django.utils import timezone
 
 from hearth.core.sharing import Seal, SealKind
 from hearth.core.words import Section
+from hearth.records.access.raw_rows import made, moment, width
 from hearth.records.people.models import Death, Person
 
 
@@ -68,14 +67,13 @@ class Facts:
 
     @property
     def person(self) -> Person:
-        return Person.from_db("default", _names(Person), _typed(Person, self.row[: _width()]))
+        person = made(Person, self.row)
+        assert person is not None
+        return person
 
     @property
     def death(self) -> Death | None:
-        found = self.row[_width() : _width(Person, Death)]
-        if found[0] is None:
-            return None
-        return Death.from_db("default", _names(Death), _typed(Death, found))
+        return made(Death, self.row, width(Person))
 
     @property
     def last_change(self) -> int:
@@ -87,12 +85,12 @@ class Facts:
 
     def _list(self, place: int) -> list[Any]:
         """One list, in the order of its rows' keys, which stand first."""
-        text = self.row[_width(Person, Death) + place]
+        text = self.row[width(Person, Death) + place]
         return sorted(json.loads(text), key=_key) if text and text != "[]" else []
 
     def supporters(self) -> Iterable[_Supporter]:
         return [
-            _Supporter(relationship, authority, sections, actions, _day(until), _moment(accepted))
+            _Supporter(relationship, authority, sections, actions, _day(until), moment(accepted))
             for _, relationship, authority, sections, actions, until, accepted in self._list(0)
         ]
 
@@ -102,14 +100,14 @@ class Facts:
     def shares(self) -> Iterable[tuple[_Share, _Post]]:
         today = timezone.localdate(self.at)
         found = [
-            (_Share(sections, _moment(shared_at), date.fromisoformat(until)), _post(post))
+            (_Share(sections, moment(shared_at), date.fromisoformat(until)), _post(post))
             for _, _, sections, shared_at, until, *post in self._list(2)
         ]
         return [(share, post) for share, post in found if share.until >= today]
 
     def glasses(self) -> Iterable[_Glass]:
         found = [
-            _Glass(_post(post), _moment(starts), _moment(ends))
+            _Glass(_post(post), moment(starts), moment(ends))
             for _, _, starts, ends, *post in self._list(3)
         ]
         return [each for each in found if each.ends_at > self.at]
@@ -117,7 +115,7 @@ class Facts:
     def quality_looks(self) -> Iterable[_Look]:
         today = timezone.localdate(self.at)
         found = [
-            _Look(_post(post), _moment(opens), date.fromisoformat(until))
+            _Look(_post(post), moment(opens), date.fromisoformat(until))
             for _, _, opens, until, *post in self._list(4)
         ]
         return [each for each in found if each.until >= today]
@@ -149,38 +147,3 @@ def _post(row: Sequence[Any]) -> _Post:
 
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
-
-
-def _moment(text: str) -> datetime:
-    found = datetime.fromisoformat(text)
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
-
-
-@cache
-def _names(model: type[models.Model]) -> tuple[str, ...]:
-    return tuple(field.attname for field in model._meta.concrete_fields)
-
-
-@cache
-def _width(*kinds: type[models.Model]) -> int:
-    return sum(len(_names(kind)) for kind in kinds or (Person,))
-
-
-@cache
-def _readers(model: type[models.Model]) -> tuple[tuple[int, Any], ...]:
-    """The columns that SQLite keeps as text or as a number, each with how it is read."""
-    read = {"UUIDField": UUID, "DateField": date.fromisoformat, "DateTimeField": _moment}
-    fields = (getattr(each, "target_field", each) for each in model._meta.concrete_fields)
-    kinds = [field.get_internal_type() for field in fields]
-    return tuple((place, read[kind]) for place, kind in enumerate(kinds) if kind in read)
-
-
-def _typed(model: type[models.Model], row: Sequence[Any]) -> list[Any]:
-    values = list(row)
-    for place, read in _readers(model):
-        value = values[place]
-        if isinstance(value, str):
-            values[place] = read(value)
-        elif isinstance(value, datetime) and value.tzinfo is None:
-            values[place] = value.replace(tzinfo=UTC)
-    return values

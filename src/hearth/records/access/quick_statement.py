@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import connection
 
 from hearth.core.access import SHARED_WITH
+from hearth.records.access.raw_rows import columns
 from hearth.records.people.models import Account, Death, Person
 
 
@@ -59,14 +60,13 @@ ACCOUNTS = 5
 @cache
 def _statement(count: int, is_sqlite: bool) -> str:
     """The statement for so many people. All names in it are ours: no value stands in its text."""
-    columns = [f"person.{field.column}" for field in Person._meta.concrete_fields]
-    columns += [f"death.{field.column}" for field in Death._meta.concrete_fields]
     words = _SQLITE if is_sqlite else _POSTGRES
     asked = [each.format(**words) for each in (*LISTS, *VALUES)]
     cast = "" if is_sqlite else "::text"
     lists = [f"({each}){cast if place < len(LISTS) else ''}" for place, each in enumerate(asked)]
     return (
-        f"SELECT {', '.join([*columns, *lists])} FROM people_person person "
+        f"SELECT {', '.join([columns(Person, 'person'), columns(Death, 'death'), *lists])} "
+        "FROM people_person person "
         "LEFT JOIN people_death death ON death.person_id = person.id AND death.undone_at IS NULL "
         f"WHERE person.id IN ({', '.join(['%s'] * count)})"
     )

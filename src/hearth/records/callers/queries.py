@@ -2,15 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from functools import cache
 from hashlib import sha256
 from hmac import compare_digest
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import F
 from django.utils import timezone
 
 from hearth.records.access.door import person_and_death
 from hearth.records.access.queries import organisations_of, posts_of
+from hearth.records.access.raw_rows import columns, made, one_row, width
 from hearth.records.access.ties import ties_of
 from hearth.records.callers.models import (
     AccessToken,
@@ -21,7 +23,7 @@ from hearth.records.callers.models import (
     RefreshToken,
 )
 from hearth.records.community.models import Post
-from hearth.records.people.models import Account, Death, Person
+from hearth.records.people.models import Account, Person
 from hearth.records.periods import not_over
 
 MOST_SHOWN = 200
@@ -55,13 +57,34 @@ class Held:
 def held_by(token: str, *, at: datetime) -> Held | None:
     """Find what a token opens now, in one query. None says that it opens nothing, and not why."""
     checksum = sha256(token.encode()).hexdigest()
-    died = Death.objects.filter(person=OuterRef("allowing__person"), undone_at__isnull=True)
-    rows = AccessToken.objects.select_related("user", "application", "allowing")
-    row = rows.filter(~Exists(died), token_checksum=checksum, expires__gt=at).first()
-    if row is None or row.user is None or row.application is None:
+    found = one_row(_held_statement(), [checksum])
+    row = found and made(AccessToken, found)
+    if not row or found is None or row.expires <= at:
         return None
-    held = Held(row.user, row.application, row.scope, row.allowing, row.expires)
+    start = width(AccessToken)
+    account, app = made(Account, found, start), made(App, found, start + width(Account))
+    allowing = made(Allowing, found, start + width(Account, App))
+    if account is None or app is None:
+        return None
+    if allowing is not None:
+        allowing.app, allowing.account = app, account
+    held = Held(account, app, row.scope, allowing, row.expires)
     return held if is_live(held, at) else None
+
+
+@cache
+def _held_statement() -> str:
+    """A token with whose it is, by which app, and what was allowed to it; unless they died."""
+    kinds = {"token": AccessToken, "account": Account, "app": App, "allowing": Allowing}
+    return (
+        f"SELECT {', '.join(columns(kind, name) for name, kind in kinds.items())} "
+        "FROM callers_accesstoken token "
+        "JOIN people_account account ON account.id = token.user_id "
+        "JOIN callers_app app ON app.id = token.application_id "
+        "LEFT JOIN callers_allowing allowing ON allowing.id = token.allowing_id "
+        "WHERE token.token_checksum = %s AND NOT EXISTS (SELECT 1 FROM people_death death "
+        "WHERE death.person_id = allowing.person_id AND death.undone_at IS NULL)"
+    )
 
 
 def is_live(held: Held, at: datetime) -> bool:

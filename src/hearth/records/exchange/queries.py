@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from functools import cache
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
+from hearth.records.access.raw_rows import columns, made, one_row
 from hearth.records.exchange.models import Drawn, Findable, Resource, ResourceVersion
 
 __all__ = [
@@ -25,7 +27,14 @@ __all__ = [
 
 def one(type: str, fid: str) -> Resource | None:
     """The resource at an address, also one that is gone; None where there never was one."""
-    return Resource.objects.filter(type=type, fid=fid).first()
+    found = one_row(_one_statement(), [type, fid])
+    return made(Resource, found) if found else None
+
+
+@cache
+def _one_statement() -> str:
+    asked = columns(Resource, "resource")
+    return f"SELECT {asked} FROM exchange_resource resource WHERE type = %s AND fid = %s"
 
 
 def many(addresses: Iterable[tuple[str, str]]) -> list[Resource]:
