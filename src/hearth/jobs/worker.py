@@ -1,5 +1,5 @@
 """The worker: hands over what is due every few seconds, does the chores of the day, and
-runs the searches and reads the feeds that somebody asked for.
+runs the searches and reads the feeds that somebody asked for. Then it tells other systems.
 
 Any number of workers may run at once, and each may be killed at any time.
 """
@@ -16,6 +16,7 @@ from hearth.jobs import bulk_exports, chores
 from hearth.jobs.cohorts.running import run_waiting
 from hearth.jobs.curation import read_asked
 from hearth.jobs.sending import Tally, send_due
+from hearth.jobs.subscriptions import tell_due
 
 SECONDS_BETWEEN = 3.0
 log = logging.getLogger(__name__)
@@ -30,6 +31,7 @@ def once(*, at: datetime, go_on: Callable[[], bool] = lambda: True) -> tuple[Tal
     copied = bulk_exports.run_waiting(at=at, go_on=go_on) if go_on() else 0
     asked = (["searches for people"] if searched else []) + (["feeds asked for"] if read else [])
     asked += ["bulk exports"] if copied else []
+    asked += ["other systems told"] if go_on() and tell_due(at=at, go_on=go_on) else []
     return told, [*done, *asked]
 
 

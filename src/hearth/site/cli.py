@@ -27,6 +27,7 @@ COMMANDS = {
     "house": "house",
     "directory": "directory",
     "introductions": "introductions",
+    "subscriptions": "subscriptions",
     "apps": "apps",
 }
 

@@ -1,6 +1,6 @@
 """Who asked to be told: the app as it called, and the same app as it stands when it is told."""
 
-from hearth.core.smart import Scope, read_scope
+from hearth.core.smart import read_scope, write_scope
 from hearth.fhir.caller import Caller
 from hearth.fhir.outcome import Issue, Wrong
 from hearth.records.callers.signers import keys_of
@@ -20,7 +20,7 @@ def asker_of(caller: Caller, type: str) -> Asker:
     if not caller.may(type, "r"):
         words = f"This topic is about {type}, and no scope of this app lets it read that."
         raise Wrong(403, Issue("forbidden", words, "Subscription.criteria"))
-    scopes = tuple(scope_text(each) for each in caller.scopes)
+    scopes = tuple(write_scope(each) for each in caller.scopes)
     return Asker(caller.account, caller.app, caller.app_id, scopes)
 
 
@@ -31,9 +31,3 @@ def caller_now(row: Subscription) -> Caller | None:
         return None
     scopes = tuple(each for text in row.scopes if (each := read_scope(text)))
     return Caller(signer.account, signer.app, signer.app_id, scopes)
-
-
-def scope_text(scope: Scope) -> str:
-    """Write a scope as it is asked for: system/Task.rs?category=x."""
-    only = "&".join(f"{name}={value}" for name, value in scope.only)
-    return f"{scope.context}/{scope.type}.{scope.doing}" + (f"?{only}" if only else "")

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qsl
+from uuid import UUID
 
 from django.conf import settings
 
@@ -84,7 +85,7 @@ def wanted_of(asked: Asked, person_id: str, body: Body, *, at: datetime) -> Want
         channel=Channel(asked.channel),
         endpoint=asked.endpoint,
         content=Content(asked.content),
-        person_id=person_id or None,  # type: ignore[arg-type]  # Django reads the text
+        person_id=UUID(person_id) if person_id else None,
         heartbeat=asked.heartbeat,
         ends_at=asked.ends_at,
         headers=list(headers),
