@@ -14,7 +14,7 @@ from django.utils import timezone
 from hearth.core.access import Action
 from hearth.core.smart import Scope
 from hearth.core.words import Section
-from hearth.fhir import drawing
+from hearth.fhir import audit_events, drawing
 from hearth.fhir.caller import Caller
 from hearth.fhir.door import note_looks, open_for, opened_among
 from hearth.fhir.outcome import Issue, Wrong
@@ -71,11 +71,20 @@ def seeing(caller: Caller, asked: Asked, base: str, at: datetime) -> Seeing:
         noted = set(records)
     elif touches_people(asked):
         records = _all_of(caller, asked, at)
+    if asked.type == "AuditEvent":
+        _draw_who_looked(records, at)
     for type in sorted(NOBODYS & {asked.type, *asked.types, *_included(asked)}):
         drawing.refresh_common(type)
     scopes = Scopes(caller, base, at, frozenset(records))
-    sight = Sight(groups(records), scopes.within)
+    sight = Sight(groups(records), scopes.within, NOBODYS, asked.people is not None)
     return Seeing(caller, records, sight, asked.type, at, noted)
+
+
+def _draw_who_looked(records: dict[UUID, Opened], at: datetime) -> None:
+    """Looks are no changes: those that nobody has drawn yet are drawn when they are asked for."""
+    for person_id, record in records.items():
+        if record.may(Action.SEE_WHO_LOOKED):
+            audit_events.catch_up(person_id, at)
 
 
 def touches_people(asked: Asked) -> bool:
@@ -150,7 +159,7 @@ def groups(records: dict[UUID, Opened]) -> tuple[Group, ...]:
 
 
 def _group(record: Record) -> Group:
-    needs = frozenset(each.value for each in Action if record.may(each))
+    needs = frozenset(each.value for each in record.grant.actions if record.may(each))
     if sees_all(record):
         return Group((), None, frozenset(), needs)
     shut = {pair for view in record.grant.views for pair in view.closed}

@@ -75,6 +75,7 @@ def keep_drawn(
         _hold(scope, at)
         drawn = {(row.type, row.fid): row for row in rows}
         held = _held(scope)
+        _adopt(drawn, held)
         _keep([(row, held.get(key)) for key, row in drawn.items() if _differs(row, held.get(key))])
         if all:
             gone = [row.pk for key, row in held.items() if key not in drawn and not row.gone]
@@ -96,6 +97,20 @@ def _held(scope: str) -> dict[tuple[str, str], Resource]:
     rows = ours.filter(type=scope, person=None) if is_type else ours.filter(person=UUID(scope))
     counted = rows.annotate(count=Count("versions")).order_by("pk")
     return {(row.type, row.fid): row for row in counted}
+
+
+def _adopt(drawn: Mapping[tuple[str, str], Row], held: dict[tuple[str, str], Resource]) -> None:
+    """Go on with what another system sent before it became part of the same record."""
+    new = [row for key, row in drawn.items() if key not in held]
+    if not new:
+        return
+    found = Resource.objects.filter(
+        type__in={row.type for row in new}, fid__in=[row.fid for row in new], is_ours=False
+    )
+    for each in found.annotate(count=Count("versions")):
+        row = drawn.get((each.type, each.fid))
+        if row is not None and str(each.person_id or "") == str(row.person_id or ""):
+            held[each.type, each.fid] = each
 
 
 def _differs(row: Row, held: Resource | None) -> bool:

@@ -6,7 +6,7 @@ viewer does not see is as if it were not there.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, NamedTuple, Protocol
 from uuid import UUID
@@ -27,6 +27,8 @@ YES, NO = Sql("1=1"), Sql("1=0")
 def joined(word: str, parts: Iterable[Sql], empty: Sql) -> Sql:
     """Join pieces by AND or OR."""
     all = list(parts)
+    if word == "AND":
+        all = [each for each in all if each is not YES]
     if len(all) < 2:
         return all[0] if all else empty
     text = f"({f' {word} '.join(each.text for each in all)})"
@@ -89,33 +91,35 @@ class Sight:
     """All that a viewer sees: of whom, and by the scopes of the app, of each type.
 
     `within(type)` is what the scopes ask of a type besides; `Nothing()` where none covers it.
+    `nobodys` are the types that are never anybody's; with `is_named`, what is looked for in the
+    other types is of these people alone, which lets the database begin at their rows.
     """
 
     groups: tuple[Group, ...]
     within: Callable[[str], "Condition"]
-    common: bool = True
+    nobodys: frozenset[str] = frozenset()
+    is_named: bool = False
 
     @property
     def is_whole(self) -> bool:
         """Say whether nothing is closed to the viewer, of any of these people."""
         return all(each.sections is None for each in self.groups)
 
-    def row_sql(self, row: str) -> Sql:
-        """Say that a resource is shown to this viewer, whatever its type."""
-        nobodys = [Sql(f"({row}.person_id IS NULL AND {row}.needs='')")] if self.common else []
-        theirs = [each.row_sql(row) for each in self.groups]
-        return joined("AND", [Sql(f"NOT {row}.gone"), joined("OR", [*theirs, *nobodys], NO)], YES)
+    def row_sql(self, row: str, type: str) -> Sql:
+        """Say that a resource of this type is shown to this viewer."""
+        shown = [Sql(f"({row}.person_id IS NULL AND {row}.needs='')")]
+        if type not in self.nobodys:
+            theirs = [each.row_sql(row) for each in self.groups]
+            shown = theirs if self.is_named else [*theirs, *shown]
+        return joined("AND", [Sql(f"NOT {row}.gone"), joined("OR", shown, NO)], YES)
 
     def type_sql(self, row: str, type: str, depth: int) -> Sql:
         """Say that a resource of this type is shown, and within the scopes."""
+        # What a scope asks is not itself asked of the scopes again.
+        bare = replace(self, within=lambda _: Everything())
         return joined(
-            "AND", [self.row_sql(row), self.within(type).sql(row, self.unscoped, depth)], YES
+            "AND", [self.row_sql(row, type), self.within(type).sql(row, bare, depth)], YES
         )
-
-    @property
-    def unscoped(self) -> "Sight":
-        """The same without scopes: what a scope asks is not itself asked again."""
-        return Sight(self.groups, lambda _: Everything(), self.common)
 
     def value_sql(self, value: str, row: str) -> Sql:
         """Say that one row of the index is shown: of a composite, parts may be closed."""
