@@ -16,9 +16,23 @@ OAUTH = "http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris"
 SMART = "http://terminology.hl7.org/CodeSystem/restful-security-service"
 
 
+OWN: dict[str, tuple[str, ...]] = {
+    "Subscription": ("read", "create", "update", "search-type"),
+    "Group": ("read", "search-type"),
+}
+"""Types that stand in no store of resources, and what can be done with them (bulk exports and
+subscriptions have addresses of their own)."""
+BULK = "http://hl7.org/fhir/uv/bulkdata/OperationDefinition"
+EXPORTS = {"": "export", "Patient": "patient-export", "Group": "group-export"}
+
+
 def spoken() -> dict[str, Mapper]:
-    """Return the types that the server speaks of at all: those that a mapper draws or takes."""
-    return {type: each for type, each in MAPPERS.items() if each.draws or each.common or each.takes}
+    """Return the types that the store holds: those that a mapper draws or takes."""
+    return {
+        type: each
+        for type, each in MAPPERS.items()
+        if type not in OWN and (each.draws or each.common or each.takes)
+    }
 
 
 def interactions(mapper: Mapper) -> tuple[str, ...]:
@@ -49,8 +63,12 @@ def _rest(base: str) -> Body:
         "documentation": "Nothing is deleted: things end by their status. An update says by "
         "If-Match on which version it stands. What a caller may not know of is not there.",
         "security": _security(base.removesuffix("/fhir")),
-        "resource": [_resource(each) for each in spoken().values()],
+        "resource": [
+            *(_resource(each) for each in spoken().values()),
+            *(_own(type, can) for type, can in OWN.items()),
+        ],
         "interaction": [{"code": "transaction"}, {"code": "batch"}],
+        "operation": [_export("")],
     }
 
 
@@ -84,9 +102,27 @@ def _resource(mapper: Mapper) -> Body:
     }
     if mapper.profiles:
         said["supportedProfile"] = list(mapper.profiles)
-    if operations := [_operation(each) for each in ALL if each.type == mapper.type]:
-        said["operation"] = operations
+    said["operation"] = _operations(mapper.type)
     return {name: value for name, value in said.items() if value != []}
+
+
+def _own(type: str, can: tuple[str, ...]) -> Body:
+    said: Body = {
+        "type": type,
+        "interaction": [{"code": each} for each in can],
+        "versioning": "versioned-update" if "update" in can else "no-version",
+    }
+    operations = _operations(type)
+    return said | ({"operation": operations} if operations else {})
+
+
+def _operations(type: str) -> list[Body]:
+    exports = [_export(type)] if type in EXPORTS else []
+    return [*(_operation(each) for each in ALL if each.type == type), *exports]
+
+
+def _export(type: str) -> Body:
+    return {"name": "export", "definition": f"{BULK}/{EXPORTS[type]}"}
 
 
 def _parameter(each: Parameter) -> Body:
