@@ -12,7 +12,7 @@ from django.utils import timezone
 from hearth.core.access import Role
 from hearth.core.sharing import SealKind
 from hearth.core.words import Section
-from hearth.jobs import bulk_exports
+from hearth.jobs import bulk_exports, extract
 from hearth.records.audit.models import AuditRow
 from hearth.records.bulk_exports.changes import KEPT, SILENT
 from hearth.records.bulk_exports.models import BulkExport
@@ -286,3 +286,34 @@ def test_a_kick_off_by_post_asks_the_same(world):
 
     assert asked.status_code == 202
     assert [each["type"] for each in manifest["output"]] == ["Patient"]
+
+
+@pytest.mark.parametrize("name", ["application/fhir+ndjson", "application/ndjson", "ndjson"])
+def test_one_format_has_three_names(world, name):
+    _, headers = a_machine(world)
+
+    assert kick(headers, _outputFormat=name).status_code == 202
+
+
+def test_a_parameter_said_twice_is_as_one_with_commas(world):
+    _, headers = a_machine(world)
+
+    kick(headers, "/fhir/Patient/$export?_type=Goal&_type=Patient,CarePlan")
+
+    assert BulkExport.objects.get().asked["types"] == ["Goal", "Patient", "CarePlan"]
+
+
+def test_our_own_export_comes_in_through_the_extract(world, home, tmp_path):
+    _, headers = a_machine(world)
+    counts = {each["type"]: each["count"] for each in made(headers)["output"]}
+    folder = next(path for path in (home / "bulk-exports").iterdir() if path.is_dir())
+
+    held = extract.make(
+        extract.from_fhir([folder]), by=None, at=timezone.now(), day=timezone.localdate(),
+        into=tmp_path / "out",
+    )  # fmt: skip
+
+    read = {Path(each["name"]).name.partition(".")[0]: each for each in held.note["files"]}
+    assert held.counts["persons"] == counts["Patient"] == 1
+    for type, each in read.items():
+        assert each["read"] == counts[type] == each["kept"] + each["rejected"]
