@@ -65,4 +65,6 @@ def bundle_of(answer, key):
 
 def words_in(bundle):
     """All that the document tells in words."""
-    return " ".join(part.get("text", {}).get("div", "") for part in bundle["entry"][0]["resource"]["section"])
+    return " ".join(
+        part.get("text", {}).get("div", "") for part in bundle["entry"][0]["resource"]["section"]
+    )

@@ -230,7 +230,7 @@ def test_a_document_is_valid_and_the_same_each_time_that_nothing_changed(world):
         for row in bundle["entry"]:
             row["resource"].pop("data", None)
 
-    get_fhir_model_class("Bundle").model_validate_json(json.dumps(first))
+    assert wrong_in(first) == []
     assert [row["fullUrl"] for row in again["entry"][1:]] == [
         row["fullUrl"] for row in first["entry"][1:]
     ]

@@ -9,6 +9,7 @@ from fhir.resources.R4B import get_fhir_model_class
 from hearth.core.access import Action
 from hearth.core.sharing import SealKind
 from hearth.core.words import Section
+from hearth.fhir.validating import problems
 from hearth.records.exchange.models import Resource
 from hearth.records.plans.queries.entries import current_entries
 from tests.calling import a_caller
@@ -52,6 +53,7 @@ def types(bundle):
 def test_a_plan_is_a_document_with_its_words_first_and_all_it_refers_to_inside(world):
     bundle = document(world)
     get_fhir_model_class("Bundle").model_validate_json(json.dumps(bundle))
+    assert [each for each in problems(json.dumps(bundle), bundle) if each.severity == "error"] == []
     inside = {row["fullUrl"].removeprefix("http://testserver/fhir/") for row in bundle["entry"]}
     first = bundle["entry"][0]["resource"]
 
