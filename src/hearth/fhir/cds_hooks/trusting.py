@@ -10,7 +10,8 @@ from joserfc import jws, jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
-from hearth.records.callers.signers import keys_of
+from hearth.fhir.smart.fetching import CannotFetch, keys_at
+from hearth.records.callers.signers import Signer, keys_of
 from hearth.records.people.accounts import Account
 from hearth.records.prompts.asking import use_token
 
@@ -43,7 +44,7 @@ def trusted(authorization: str, addresses: Iterable[str], *, at: datetime) -> Tr
     signer = keys_of(issuer)
     if signer is None or header.get("jku", signer.jwks_uri) != signer.jwks_uri:
         raise NotTrusted  # Keys are those that were registered, wherever a token points to.
-    claims = _checked(token.strip(), signer.keys)
+    claims = _checked(token.strip(), _keys(signer, header, at))
     until = _must_be_good(claims, issuer, list(addresses), at)
     if not use_token(issuer=issuer, token_id=claims["jti"], until=until, at=at):
         raise NotTrusted
@@ -61,6 +62,16 @@ def _unchecked(token: str) -> tuple[dict[str, Any], str]:
     if not isinstance(issuer, str) or not issuer:
         raise NotTrusted
     return dict(header), issuer
+
+
+def _keys(signer: Signer, header: dict[str, Any], at: datetime) -> dict[str, Any]:
+    """The registered keys; read at the registered address where there are none, or it says so."""
+    if not signer.jwks_uri or (signer.keys and "jku" not in header):
+        return signer.keys
+    try:
+        return keys_at(signer.jwks_uri, at=at)
+    except CannotFetch as error:
+        raise NotTrusted from error
 
 
 def _checked(token: str, keys: dict[str, Any]) -> dict[str, Any]:

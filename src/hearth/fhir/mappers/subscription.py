@@ -1,4 +1,4 @@
-"""Subscription: to come."""
+"""Subscription: no part of a record, so it has addresses of its own (fhir/subscriptions)."""
 
 from hearth.fhir.made import Mapper
 
