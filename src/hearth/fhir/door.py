@@ -78,7 +78,13 @@ def note_looks(records: Iterable[Opened], caller: Caller, type: str, at: datetim
     with audit.together():
         for each in new.values():
             note_opening(
-                each.person, each.reader, at, why, each.grant, refused=[], title=each.title
+                each.person,
+                each.grant,
+                by=each.reader,
+                at=at,
+                why=why,
+                refused=[],
+                title=each.title,
             )
     # Remembered only once it is kept: what is rolled back was never written down.
     transaction.on_commit(lambda: _remember(new, at))
@@ -92,7 +98,7 @@ def _remember(looks: Iterable[Look], at: datetime) -> None:
 
 def _note_refusal(found: Decided, caller: Caller, type: str, at: datetime, why_not: str) -> None:
     why, none = why_of(caller, type), Grant()
-    note_opening(found.person, caller.account, at, why, none, refused=[why_not])
+    note_opening(found.person, none, by=caller.account, at=at, why=why, refused=[why_not])
 
 
 def why_of(caller: Caller, type: str) -> str:

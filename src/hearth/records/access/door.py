@@ -146,11 +146,13 @@ def open_with(
     """Decide, note who looked, and hand out the record. Each tie comes with its title in words."""
     opened, title = decided(ties, person, death, open_seals(person), by=by, at=at)
     if opened.role is None:
-        note_opening(person, by, at, why, opened, refused=["There is no tie to this person."])
+        note_opening(
+            person, opened, by=by, at=at, why=why, refused=["There is no tie to this person."]
+        )
         raise NotVisible
     record = Record(person, opened, by, title, death)
     refused = record.refusals(action)
-    note_opening(person, by, at, why, opened, refused=refused, title=title)
+    note_opening(person, opened, by=by, at=at, why=why, refused=refused, title=title)
     if refused:
         raise NotAllowed(refused)
     return record
@@ -200,11 +202,11 @@ def person_and_death(person_id: UUID | str) -> tuple[Person, Death | None]:
 
 def note_opening(
     person: Person,
+    opened: Grant,
+    *,
     by: Account | LinkHolder,
     at: datetime,
     why: str,
-    opened: Grant,
-    *,
     refused: list[str],
     title: str = "",
 ) -> None:
