@@ -17,6 +17,7 @@ from hearth.records.audit.models import AuditRow
 from hearth.records.health_links.changes import make_health_link
 from hearth.records.health_links.models import HealthLink, Opening
 from hearth.records.people.deaths import record_death
+from hearth.records.results.models import Condition
 from tests.health_linking import a_health_link, asks, bundle_of, end, octets, words_in
 from tests.linking import agree, known, own_record
 from tests.world import a_supporter, a_world
@@ -96,10 +97,12 @@ def references(value):
 
 def test_results_are_told_only_where_they_were_chosen(world):
     known(world)
+    Condition.objects.create(person=world.person, name="Zilpzalp fever")
     _, without = a_health_link(world)
     _, within = a_health_link(world, sections=(Section.RESULTS,))
 
-    assert "Penicillin" not in json.dumps(bundle_of(asks(without.id), without.key))
+    for word in ("Penicillin", "Zilpzalp"):
+        assert word not in json.dumps(bundle_of(asks(without.id), without.key))
     assert "Penicillin (Rash)" in words_in(bundle_of(asks(within.id), within.key))
 
 
