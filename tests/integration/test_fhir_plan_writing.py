@@ -3,12 +3,13 @@
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from hearth.core.access import Action
 from hearth.core.sharing import SealKind
 from hearth.core.words import Section
 from hearth.records.access.sealing import seal
-from hearth.records.plans.changes.entries import write
+from hearth.records.plans.changes.entries import take_out, write
 from hearth.records.plans.models import Entry, JoinedPlan, Suggestion
 from hearth.records.results.models import Condition, Result
 from tests.fhir_calls import App
@@ -261,3 +262,28 @@ def test_a_sealed_goal_is_nowhere_in_what_staff_get(world: World) -> None:
     plan = app.get(f"CarePlan/{world.person.pk}").content.decode()
     assert thread not in plan
     assert other in plan
+
+
+def test_nothing_moves_for_staff_when_a_sealed_goal_does(world: World) -> None:
+    thread = own_goal(world)
+    own_action(world)
+    person, app = world.person, the_nurse(world)
+    seal(
+        record=world.record(world.person_account, action=Action.SEAL), kind=SealKind.OWN_WISH,
+        section=Section.GOALS, thread=thread, by=world.person_account, at=NOW,
+    )  # fmt: skip
+    paths = (
+        f"CarePlan/{person.pk}", f"CarePlan/{person.pk}/_history", f"Goal?patient={person.pk}",
+        f"Provenance?patient={person.pk}", f"CarePlan?patient={person.pk}&goal=Goal/{thread}",
+    )  # fmt: skip
+
+    def seen() -> list[Any]:
+        return [(app.get(path).content, app.get(path).get("ETag")) for path in paths]
+
+    before = seen()
+    changes: dict[str, Any] = {"record": world.record(world.person_account), "thread": thread}
+    changes |= {"by": world.person_account, "at": timezone.now()}
+    write(kind="goal", content={"text": "See the moon"}, base_number=1, **changes)
+    assert seen() == before
+    take_out(base_number=2, **changes)
+    assert seen() == before

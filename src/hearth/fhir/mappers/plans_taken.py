@@ -33,7 +33,10 @@ def takes_plan(incoming: Incoming) -> Taken:
         content=list(_lines(incoming.body))[:MOST_LINES],
         source_id=f"CarePlan/{taken.id}",
     )
-    keep_joined(record=record, plan=plan, by=incoming.caller.account, at=incoming.at)
+    keep_joined(
+        record=record, plan=plan, by=incoming.caller.account, at=incoming.at,
+        is_new=not incoming.id,
+    )  # fmt: skip
     return taken
 
 

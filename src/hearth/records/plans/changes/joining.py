@@ -70,8 +70,10 @@ class OtherPlan:
     status: str = ""
 
 
-@transaction.atomic
-def keep_joined(*, record: Record, plan: OtherPlan, by: Account, at: datetime) -> None:
+@transaction.atomic(savepoint=False)
+def keep_joined(
+    *, record: Record, plan: OtherPlan, by: Account, at: datetime, is_new: bool = False
+) -> None:
     """Join a plan that other software sent, or mend the one that it sent before (P2)."""
     record.require(Action.WRITE, Section.PEOPLE_AND_PLANS)
     fields = {
@@ -82,7 +84,7 @@ def keep_joined(*, record: Record, plan: OtherPlan, by: Account, at: datetime) -
         "content": list(plan.content),
     }
     held = JoinedPlan.objects.filter(person=record.person, source_id=plan.source_id)
-    if not held.update(**fields):
+    if is_new or not held.update(**fields):
         JoinedPlan.objects.create(
             person=record.person, source_id=plan.source_id, joined_at=at, joined_by=by, **fields
         )
