@@ -23,7 +23,7 @@ class Accounts(BaseUserManager["Account"]):
         return self.get(email__iexact=username)
 
 
-class Account(AbstractBaseUser):
+class Account(AbstractBaseUser):  # type: ignore[django-manager-missing]  # the toolkit of OAuth
     """A sign-in. It says who somebody is; what they may do follows from their ties to a person."""
 
     SENSITIVE = ("email", "full_name", "password")
