@@ -89,7 +89,6 @@ def a_professional(world: World, name: str) -> str:
 def test_a_sealed_professional_is_not_in_the_team_and_nothing_moves_when_they_change():
     world = a_world()
     path = f"CareTeam/team-{world.person.pk}"
-    App(world.nurse).get(f"Patient/{world.person.pk}")
     before = App(world.nurse).get(path)
     thread = a_professional(world, "Dr Iris Vane")
     sealing.seal(

@@ -125,6 +125,8 @@ def whose(type: str, fid: str) -> str:
     """Return the person of a resource that was never drawn, where its id says whose it is."""
     if type in TYPES_OF_ENTRIES and (found := person_of_entry(fid[:36])):
         return str(found)
+    if type == "CareTeam":
+        return as_person_id(fid.removeprefix("team-").removeprefix("circle-"))
     return as_person_id(fid) if type in NAMED_BY_THE_PERSON else ""
 
 

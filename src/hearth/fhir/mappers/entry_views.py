@@ -32,12 +32,21 @@ def views_of(whole: Whole, kind: str) -> dict[str, list[Entry]]:
     return found
 
 
+def received_of(whole: Whole) -> dict[tuple[str, str], str]:
+    """What was received with resources that have become ours. One query a drawing."""
+    held = vars(whole)
+    if "_received" not in held:
+        held["_received"] = queries.received(whole.record.person.pk)
+    found: dict[tuple[str, str], str] = held["_received"]
+    return found
+
+
 def revised(
     whole: Whole, type: str, id: str, entries: Sequence[Entry], draw: Draw, read: Read | None = None
 ) -> Made:
     """The resource of an entry, with a version for each revision."""
     bodies = [draw(each, whole.patient) for each in entries]
-    text = queries.received(whole.record.person.pk).get((type, id), "") if read else ""
+    text = received_of(whole).get((type, id), "") if read else ""
     if text and read:
         bodies[-1] = comes_back(parsed(text.encode()), bodies[-1], read)
     versions = tuple(

@@ -10,6 +10,7 @@ from hearth.core.words import Refusal, Refused
 from hearth.fhir.made import Body, Incoming, Made, Mapper, Taken, Version, Whole
 from hearth.fhir.mappers import patient_read as read
 from hearth.fhir.mappers.elements import named
+from hearth.fhir.mappers.entry_views import received_of
 from hearth.fhir.mappers.patient_laid import laid, parts_of
 from hearth.fhir.mappers.patient_new import register
 from hearth.fhir.mappers.patient_shown import patient
@@ -17,7 +18,6 @@ from hearth.fhir.parsing import parsed
 from hearth.records.access.door import NotAllowed, Record
 from hearth.records.access.practices import practice_of
 from hearth.records.audit.times import when_last
-from hearth.records.exchange import queries
 from hearth.records.people import changes
 from hearth.records.people.deaths import record_death
 from hearth.records.people.queries import details
@@ -31,7 +31,7 @@ DETAILS_CHANGED = (
 def _draws(whole: Whole) -> Iterator[Made]:
     record = whole.record
     body = as_held(record, whole.at)
-    text = queries.received(record.person.pk).get(("Patient", str(record.person.pk)), "")
+    text = received_of(whole).get(("Patient", str(record.person.pk)), "")
     if text:
         body = laid(parsed(text.encode()), body)
     at = when_last(record.person.pk, *DETAILS_CHANGED) or record.person.created_at
