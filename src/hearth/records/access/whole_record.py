@@ -110,6 +110,9 @@ def _open_to(reader: "Record", model: type[models.Model], rows: Any) -> Any:
         return rows.none()
     if model is Seal:
         return rows.filter(kind=SealKind.OWN_WISH.value)
+    if "is_ours" in names:
+        # What is drawn from the record for other systems would stand in its copy twice.
+        rows = rows.filter(is_ours=False)
     if "thread" in names:
         rows = rows.filter(Q(thread__isnull=True) | ~Q(thread__in=reader.hidden))
     if "goal" in names:

@@ -91,6 +91,7 @@ class Findable(models.Model):
     """
 
     SENSITIVE = ("text", "number")
+    NOT_IN_A_COPY = True
 
     resource = models.ForeignKey(Resource, on_delete=models.CASCADE, related_name="findables")
     type = models.CharField(max_length=40)
@@ -126,6 +127,8 @@ class Drawn(models.Model):
     `scope` is the id of a person, or the type of resources that are nobody's. `change` is the key
     of the last change, so that those who have changed since are found in one query.
     """
+
+    NOT_IN_A_COPY = True
 
     person = models.OneToOneField(Person, null=True, on_delete=models.PROTECT, related_name="drawn")
     change = models.BigIntegerField(default=0)
