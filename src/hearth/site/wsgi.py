@@ -77,4 +77,3 @@ def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> 
 
 _long = get_wsgi_application()
 _short = ShortWay()
-keep_connections()

@@ -54,6 +54,7 @@ def load_pages() -> None:
 
     for name in ("hearth.site.wsgi", "hearth.site.urls"):
         import_module(name)
+    import_module("hearth.site.wsgi").keep_connections()
     connections.close_all()  # a connection must not be shared by two processes
 
 
