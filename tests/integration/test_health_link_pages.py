@@ -40,7 +40,8 @@ def asked(world, **more):
     day = timezone.localdate() + timedelta(days=7)
     return {
         "person": str(world.person.pk), "label": "For the clinic", "sections": ["about_me"],
-        "passcode": "4821 9037", "until-day": day.day, "until-month": day.month, "until-year": day.year,
+        "passcode": "4821 9037",
+        "until-day": day.day, "until-month": day.month, "until-year": day.year,
         "most_uses": "3", **more,
     }  # fmt: skip
 

@@ -37,6 +37,7 @@ def put_on_what_models_do_not_say(graph: Any, editor: Any) -> None:
     from django.apps import apps
     from django.db.migrations import RunPython
 
+    now: Any = apps
     seen: list[tuple[str, str]] = []
     for leaf in sorted(graph.leaf_nodes()):
         seen += [node for node in graph.forwards_plan(leaf) if node not in seen]
@@ -45,4 +46,4 @@ def put_on_what_models_do_not_say(graph: Any, editor: Any) -> None:
         if type(migration).__module__.startswith("hearth."):
             for operation in migration.operations:
                 if isinstance(operation, RunPython):
-                    operation.code(apps, editor)
+                    operation.code(now, editor)
