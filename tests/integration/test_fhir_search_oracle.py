@@ -62,7 +62,7 @@ def things(draw: Any) -> list[Thing]:
             "CarePlan", f"plan-{whose}-{place}", subject=_to("Patient", whose), status=draw(_code),
             title=draw(_word), period=draw(periods), instantiatesUri=draw(_uris),
             category=draw(st.lists(_concept, max_size=2)),
-            goal=[_to("Goal", fid) for fid in draw(st.sets(st.sampled_from(GOALS), min_size=1).map(sorted))],
+            goal=draw(_goals),
         )  # fmt: skip
         made.append(Thing(body, whose, parts=labels))
     for place in range(draw(st.integers(1, 3))):
@@ -89,6 +89,9 @@ def _to(type: str, fid: str) -> dict[str, str]:
 
 _days, _code, _word = st.sampled_from(DAYS), st.sampled_from(CODES), st.sampled_from(WORDS)
 _concept = st.lists(codings, min_size=1, max_size=2).map(lambda held: {"coding": held})
+_goals = st.sets(st.sampled_from(GOALS), min_size=1).map(
+    lambda fids: [_to("Goal", fid) for fid in sorted(fids)]
+)
 _uris = st.lists(st.sampled_from(URIS), max_size=2, unique=True)
 
 viewers = st.builds(
