@@ -16,8 +16,8 @@ from hearth.fhir.search.paging import CURSOR, marked, opened
 from hearth.fhir.search.seeing import Seeing, seeing
 from hearth.fhir.showing import shown
 from hearth.records.exchange import finding
-from hearth.records.exchange.conditions import When
 from hearth.records.exchange.finding import Hit, Mark
+from hearth.records.exchange.values import When
 
 Answered = tuple[Hit, str]
 """What was found, and its JSON as the caller sees it."""

@@ -17,9 +17,9 @@ from hearth.records.exchange.conditions import (
     Leads,
     LedTo,
     Nothing,
-    When,
 )
 from hearth.records.exchange.finding import Order
+from hearth.records.exchange.values import When
 
 Pairs = list[tuple[str, str]]
 USUAL, MOST = 50, 200

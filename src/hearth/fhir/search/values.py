@@ -10,15 +10,12 @@ from hearth.fhir.dates import span_of
 from hearth.fhir.index import IDENTIFIER, TEXT, cut, folded
 from hearth.fhir.outcome import Issue, Wrong
 from hearth.fhir.parameters import Parameter
-from hearth.records.exchange.conditions import (
+from hearth.records.exchange.conditions import AnyOf, Condition, Holds, Not
+from hearth.records.exchange.values import (
     Amount,
-    AnyOf,
     Code,
-    Condition,
     Exactly,
     Holding,
-    Holds,
-    Not,
     StartOf,
     Starts,
     Test,

@@ -1,58 +1,16 @@
-"""What a search asks of a resource, as values; and each of them as SQL for both engines.
+"""What a search asks of a resource, and each condition as SQL for both engines.
 
-A value (`Code`, `Starts`, ...) is a test of one row of the index; a condition (`Holds`, `Leads`,
-...) is a test of a resource. Whatever a condition looks at on its way must be in `Sight`: what the
-viewer does not see is as if it were not there.
+Whatever a condition looks at on its way must be in `Sight`: what the viewer does not see is as if
+it were not there. Of one value in the index, `values` asks.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import Any, NamedTuple, Protocol
+from typing import Protocol
 from uuid import UUID
 
-from django.db import connection
-
-
-class Sql(NamedTuple):
-    """A piece of SQL with what fills its places, in order."""
-
-    text: str
-    given: tuple[Any, ...] = ()
-
-
-YES, NO = Sql("1=1"), Sql("1=0")
-
-
-def joined(word: str, parts: Iterable[Sql], empty: Sql) -> Sql:
-    """Join pieces by AND or OR."""
-    all = list(parts)
-    if word == "AND":
-        all = [each for each in all if each is not YES]
-    if len(all) < 2:
-        return all[0] if all else empty
-    text = f"({f' {word} '.join(each.text for each in all)})"
-    return Sql(text, tuple(given for each in all for given in each.given))
-
-
-def among(column: str, values: Iterable[Any]) -> Sql:
-    """Say that a column is one of these values."""
-    given = tuple(values)
-    if not given:
-        return NO
-    if len(given) == 1:
-        return Sql(f"{column}=%s", given)
-    return Sql(f"{column} IN ({','.join(['%s'] * len(given))})", given)
-
-
-def moment(at: datetime) -> Any:
-    """Write a moment as the database keeps it."""
-    return connection.ops.adapt_datetimefield_value(at)
-
-
-def person_key(person_id: UUID) -> Any:
-    """Write a person's id as the database keeps it."""
-    return person_id if connection.features.has_native_uuid_field else person_id.hex
+from hearth.records.exchange.sql import NO, YES, Sql, among, joined, person_key
+from hearth.records.exchange.values import Test, When, passed
 
 
 @dataclass(frozen=True)
@@ -132,175 +90,11 @@ class Sight:
         return joined("OR", [Sql(f"{value}.section=''"), *open_to], YES)
 
 
-class Test(Protocol):
-    """A test of one row of the index."""
-
-    def sql(self, value: str) -> Sql:
-        """Write it for the alias of that row."""
-
-
 class Condition(Protocol):
     """A test of one resource."""
 
     def sql(self, row: str, sight: Sight, depth: int) -> Sql:
         """Write it for the alias of the resource; `depth` names the aliases inside."""
-
-
-@dataclass(frozen=True)
-class Code:
-    """A code, of any system (None), of this one, or of none (""); `code` "" is any of a system."""
-
-    code: str
-    system: str | None = None
-
-    def sql(self, value: str) -> Sql:
-        found = [Sql(f"{value}.text=%s", (self.code,))] if self.code else []
-        if self.system is not None:
-            found.append(Sql(f"{value}.system=%s", (self.system,)))
-        return joined("AND", found, YES)
-
-
-@dataclass(frozen=True)
-class Texts:
-    """One of several texts, as they stand."""
-
-    texts: tuple[str, ...]
-
-    def sql(self, value: str) -> Sql:
-        return among(f"{value}.text", self.texts)
-
-
-@dataclass(frozen=True)
-class Starts:
-    """A text that begins like this."""
-
-    start: str
-
-    def sql(self, value: str) -> Sql:
-        return Sql(f"substr({value}.text,1,{len(self.start)})=%s", (self.start,))
-
-
-@dataclass(frozen=True)
-class Holding:
-    """A text in which this stands anywhere."""
-
-    inside: str
-
-    def sql(self, value: str) -> Sql:
-        escaped = self.inside.replace("!", "!!").replace("%", "!%").replace("_", "!_")
-        return Sql(f"{value}.text LIKE %s ESCAPE '!'", (f"%{escaped}%",))
-
-
-@dataclass(frozen=True)
-class Exactly:
-    """Words as they were written, with case and accents: kept beside the folded ones."""
-
-    words: str
-
-    def sql(self, value: str) -> Sql:
-        return Sql(f"{value}.system=%s", (self.words,))
-
-
-@dataclass(frozen=True)
-class StartOf:
-    """A text with which this one begins: the addresses above an address."""
-
-    whole: str
-
-    def sql(self, value: str) -> Sql:
-        begins = Sql(f"substr(%s,1,length({value}.text))={value}.text", (self.whole,))
-        return joined("AND", [Sql(f"{value}.text<>''"), begins], YES)
-
-
-@dataclass(frozen=True)
-class When:
-    """A span of time, compared as R4 compares: the span asked for with the one that stands there.
-
-    `low` is the first moment asked for, `high` the first after it.
-    """
-
-    op: str
-    low: datetime
-    high: datetime
-
-    def sql(self, value: str) -> Sql:
-        return compared(self, f"{value}.low", f"{value}.high")
-
-
-def compared(when: When, low: str, high: str) -> Sql:
-    """Compare the span between two columns with the one that was asked for."""
-    first, last = moment(when.low), moment(when.high)
-    equal = Sql(f"({low}>=%s AND {high}<=%s)", (first, last))
-    match when.op:
-        case "eq":
-            return equal
-        case "ne":
-            return Sql(f"NOT {equal.text}", equal.given)
-        case "gt":
-            return Sql(f"{high}>%s", (last,))
-        case "lt":
-            return Sql(f"{low}<%s", (first,))
-        case "ge":
-            return joined("OR", [Sql(f"{high}>%s", (last,)), equal], YES)
-        case "le":
-            return joined("OR", [Sql(f"{low}<%s", (first,)), equal], YES)
-        case "sa":
-            return Sql(f"{low}>=%s", (last,))
-        case "eb":
-            return Sql(f"{high}<=%s", (first,))
-    return Sql(f"({low}<%s AND {high}>%s)", (last, first))
-
-
-def passed(when: When, column: str) -> Sql:
-    """Compare one moment with the span that was asked for."""
-    first, last = moment(when.low), moment(when.high)
-    match when.op:
-        case "eq" | "ap":
-            return Sql(f"({column}>=%s AND {column}<%s)", (first, last))
-        case "ne":
-            return Sql(f"NOT ({column}>=%s AND {column}<%s)", (first, last))
-        case "gt" | "sa":
-            return Sql(f"{column}>=%s", (last,))
-        case "lt" | "eb":
-            return Sql(f"{column}<%s", (first,))
-        case "ge":
-            return Sql(f"{column}>=%s", (first,))
-    return Sql(f"{column}<%s", (last,))
-
-
-@dataclass(frozen=True)
-class Amount:
-    """A number, with what its digits leave open (`low` to `high`), and a unit where one is named.
-
-    `system` None is any; a `code` without a system also fits a unit that is written out.
-    """
-
-    op: str
-    number: float
-    low: float
-    high: float
-    code: str = ""
-    system: str | None = None
-
-    def sql(self, value: str) -> Sql:
-        column = f"{value}.number"
-        unit = Code(self.code, self.system).sql(value)
-        return joined("AND", [Sql(f"{column} IS NOT NULL"), self._number(column), unit], YES)
-
-    def _number(self, column: str) -> Sql:
-        within = Sql(f"({column}>=%s AND {column}<%s)", (self.low, self.high))
-        match self.op:
-            case "eq" | "ap":
-                return within
-            case "ne":
-                return Sql(f"NOT {within.text}", within.given)
-            case "gt" | "sa":
-                return Sql(f"{column}>%s", (self.number,))
-            case "lt" | "eb":
-                return Sql(f"{column}<%s", (self.number,))
-            case "ge":
-                return Sql(f"{column}>=%s", (self.number,))
-        return Sql(f"{column}<=%s", (self.number,))
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,9 @@ from uuid import UUID
 
 from django.db import connection
 
-from hearth.records.exchange.conditions import YES, Condition, Sight, Sql, among, joined
+from hearth.records.exchange.conditions import Condition, Sight
 from hearth.records.exchange.models import Resource
+from hearth.records.exchange.sql import YES, Sql, among, joined
 
 Mark = tuple[Any, ...]
 """Where a page ended: the values that it is sorted by, and the id."""
