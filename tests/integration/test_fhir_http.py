@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from hearth.records.exchange.models import Resource
 from hearth.records.plans.models import Entry
-from tests.fhir_calls import App, a_goal, a_plan, reasons
+from tests.fhir_calls import App, a_goal, a_plan, entry, reasons
 from tests.world import World, a_world
 
 pytestmark = pytest.mark.django_db
@@ -122,14 +122,31 @@ def test_a_condition_that_fits_several_is_refused(app, world):
     assert app.put("CarePlan?identifier=7", plan).status_code == 412
 
 
-def test_a_conditional_update_creates_the_first_time_and_updates_after(app, world):
+def test_a_conditional_update_creates_the_first_time_and_overwrites_nothing_unseen(app, world):
     plan = a_plan(world.person, identifier=[{"system": "urn:example:ids", "value": "7"}])
-    first = app.put("CarePlan?identifier=urn:example:ids|7", plan)
-    second = app.put("CarePlan?identifier=urn:example:ids|7", plan | {"title": "Kidney plan"})
+    path, changed = "CarePlan?identifier=urn:example:ids|7", plan | {"title": "Kidney plan"}
+    first = app.put(path, plan)
+    blind = app.put(path, changed)
+    batched = app.bundle([entry("PUT", path, changed)], "batch").json()
+    second = app.put(path, changed, If_Match=first["ETag"])
+    late = app.put(path, plan, If_Match=first["ETag"])
 
-    assert [first.status_code, second.status_code] == [201, 200]
+    assert [first.status_code, blind.status_code] == [201, 428]
+    assert reasons(blind) == [("If-Match", "required")]
+    assert batched["entry"][0]["response"]["status"] == "428"
+    assert [second.status_code, late.status_code] == [200, 412]
     assert first.json()["id"] == second.json()["id"]
     assert second.json()["title"] == "Kidney plan"
+
+
+def test_an_app_that_may_not_read_is_not_told_what_stands(app, world):
+    made = app.post("Goal", a_goal(world.person, "Walk to the sea"))
+    blind = App(world.person_account, scopes="user/Goal.u")
+    path, changed = f"Goal/{made.json()['id']}", made.json() | {"description": {"text": "Swim"}}
+    answer = blind.put(path, changed, If_Match='W/"0"')
+
+    assert answer.status_code == 412
+    assert "Walk to the sea" not in answer.content.decode()
 
 
 def test_a_request_that_is_sent_again_has_one_effect_and_the_same_answer(app, world):

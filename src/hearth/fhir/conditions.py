@@ -32,8 +32,11 @@ def is_unchanged(request: HttpRequest, version: str, at: datetime) -> bool:
     return since is not None and at.replace(microsecond=0) <= since
 
 
-def must_match(wanted: str | None, now: Body, version: str, yours: Body) -> None:
-    """Raise Wrong: 428 where an update does not say on which version it stands, 412 if stale."""
+def must_match(wanted: str | None, now: Body | None, version: str, yours: Body) -> None:
+    """Raise Wrong: 428 where an update does not say on which version it stands, 412 if stale.
+
+    `now` is None for an app that may not read: it is not told what stands.
+    """
     if not wanted:
         words = f'Say which version you changed: If-Match: W/"{version}" is the one of now.'
         raise Wrong(428, Issue("required", words, "If-Match"))

@@ -154,22 +154,23 @@ def updated(
     """Update one by its id, or the one that a search finds. Inside the caller's transaction."""
     fid = write.fid
     if by_search:
-        fid = only_match(write.caller, write.type, criteria, write.base) if criteria else ""
         if not criteria:
             raise Wrong(400, Issue("required", "Say which one: /Goal?identifier=..., or its id."))
+        once.hold(f"{write.type}?{criteria}", at=write.at)
+        fid = only_match(write.caller, write.type, criteria, write.base)
         if not fid:
             return created(write)
     queries.lock(write.type, fid)
     now = reading.read(write.caller, write.type, fid, at=write.at, doing="u")
     before = parsed(now.shown.body.encode())
-    if not (by_search and matches is None):
-        must_match(matches, before, now.shown.version, write.body)
+    known = before if write.caller.may(write.type, "r") else None
+    must_match(matches, known, now.shown.version, write.body)
     must_stay_with_the_person(write, now.record)
     incoming = Incoming(write.body | {"id": fid}, write.caller, write.at, now.record, fid, before)
     try:
         return _taken(write, incoming, now.record, 200)
     except MovedOn:
-        raise Stale(before, write.body) from None
+        raise Stale(known, write.body) from None
 
 
 def record_to_write(write: Write, doing: str) -> Record | None:
