@@ -43,7 +43,7 @@ def auditors_of(glass: BrokenGlass, *, at: datetime) -> list[Account]:
     places = Involvement.objects.filter(running, person=glass.person_id, starts__lte=today)
     communities = {glass.post.organisation.community_id}
     communities |= set(places.values_list("organisation__community", flat=True))
-    posts = Post.objects.filter(
+    posts = Post.people.filter(
         running,
         role=Role.AUDITOR.value,
         starts__lte=today,

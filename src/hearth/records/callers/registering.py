@@ -84,6 +84,7 @@ def _machine(
         starts=at.date(),
         by=by,
         at=at,
+        is_software=True,
     )
     return account
 

@@ -42,13 +42,14 @@ def give_post(
     starts: date,
     by: object,
     at: datetime,
+    is_software: bool = False,
 ) -> Post:
-    """Record that somebody works for an organisation in a role."""
+    """Record that somebody, or some software, works for an organisation in a role."""
     row, made = Post.objects.get_or_create(
         account_id=account.pk,
         organisation=organisation,
         role=role.value,
-        defaults={"job_title": job_title, "starts": starts},
+        defaults={"job_title": job_title, "starts": starts, "is_software": is_software},
     )
     if made:
         audit.note(did="gave a post", by=by, at=at, what=str(row))

@@ -48,8 +48,19 @@ class Organisation(models.Model):
         return self.name
 
 
+class People(models.Manager["Post"]):
+    """The posts of people: who can be asked, chosen or counted. Software is none of them."""
+
+    def get_queryset(self) -> models.QuerySet["Post"]:
+        return super().get_queryset().filter(is_software=False)
+
+
 class Post(models.Model):
-    """Somebody works for an organisation in a role, from a day until a day."""
+    """Somebody works for an organisation in a role, from a day until a day.
+
+    Other software holds one too, so that the door decides for it as for a colleague. Whoever
+    lists staff asks `Post.people`, which leaves it out.
+    """
 
     account = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="posts"
@@ -61,6 +72,10 @@ class Post(models.Model):
     job_title = models.CharField(max_length=100)
     starts = models.DateField()
     ends = models.DateField(null=True, blank=True)
+    is_software = models.BooleanField(default=False)
+
+    objects = models.Manager()
+    people = People()
 
     class Meta:
         indexes = [models.Index(fields=["account"])]

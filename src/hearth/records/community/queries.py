@@ -20,7 +20,7 @@ def posts_at(organisation_ids: list[int], *roles: Role, on: date) -> QuerySet[Po
     """Posts in these roles that run on a day, by name."""
     running = not_over(on)
     return (
-        Post.objects.filter(
+        Post.people.filter(
             running,
             organisation__in=organisation_ids,
             starts__lte=on,
@@ -34,7 +34,7 @@ def posts_at(organisation_ids: list[int], *roles: Role, on: date) -> QuerySet[Po
 def posts_named(words: str, communities: list[int], *roles: Role, on: date) -> QuerySet[Post]:
     """Running posts in these roles and communities, by a name, a title or a service."""
     running = not_over(on)
-    rows = Post.objects.filter(
+    rows = Post.people.filter(
         running,
         organisation__community__in=communities,
         starts__lte=on,

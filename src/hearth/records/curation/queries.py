@@ -153,6 +153,6 @@ def whom_to_call(community: Community, *, on: date) -> Organisation | None:
     curators = [Role.LINK_WORKER.value, Role.HOUSE_LEAD.value]
     rows = Organisation.objects.filter(
         not_over(on, "posts__ends"), community=community, posts__role__in=curators,
-        posts__starts__lte=on,
+        posts__starts__lte=on, posts__is_software=False,
     ).exclude(telephone="")  # fmt: skip
     return rows.order_by("name").first()

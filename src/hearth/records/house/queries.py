@@ -189,8 +189,9 @@ def _runs(row: PartKeeper, on: date | None) -> bool:
 def who_could_sit(community: Community, who: str, *, on: date) -> list[Account]:
     """Return whom an e-mail address means, or the full name of somebody who works here."""
     if "@" in who:
-        return list(Account.objects.filter(email__iexact=who.strip(), is_active=True)[:1])
-    posts = Post.objects.filter(not_over(on), starts__lte=on, organisation__community=community)
+        found = Account.objects.filter(email__iexact=who.strip(), is_active=True)
+        return list(found.exclude(posts__is_software=True)[:1])
+    posts = Post.people.filter(not_over(on), starts__lte=on, organisation__community=community)
     named = Account.objects.filter(full_name__iexact=" ".join(who.split()), is_active=True)
     return list(named.filter(Exists(posts.filter(account=OuterRef("pk"))))[:2])
 

@@ -60,7 +60,7 @@ def _done(accounts: dict[int, set[str]]) -> Iterator[tuple[int, str, date, int]]
 
 def _posts(community: Community) -> Iterator[Post]:
     roles = [role.value for role in LEARNS]
-    rows = Post.objects.filter(organisation__community=community, role__in=roles)
+    rows = Post.people.filter(organisation__community=community, role__in=roles)
     yield from rows.select_related("organisation").order_by("pk")
 
 

@@ -70,7 +70,7 @@ def learners_in(community: Community, *, on: date) -> list[Learner]:
 
 
 def _posts(community: Community, on: date) -> QuerySet[Post]:
-    rows = Post.objects.filter(
+    rows = Post.people.filter(
         not_over(on),
         starts__lte=on,
         organisation__community=community,

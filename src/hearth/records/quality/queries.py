@@ -25,7 +25,7 @@ AT_ONCE = 500
 def auditors_in(community: Community, *, on: date) -> list[Post]:
     """The posts of records auditors in a community that run on a day."""
     running = not_over(on)
-    rows = Post.objects.filter(
+    rows = Post.people.filter(
         running, organisation__community=community, role=Role.AUDITOR.value, starts__lte=on
     )
     return list(rows.select_related("account", "organisation").order_by("pk"))
@@ -34,7 +34,7 @@ def auditors_in(community: Community, *, on: date) -> list[Post]:
 def communities_to_draw(month: date, *, on: date) -> list[Community]:
     """Where there is an auditor on this day, and nobody drew the plans of this month yet."""
     running = not_over(on)
-    posts = Post.objects.filter(
+    posts = Post.people.filter(
         running,
         organisation__community=OuterRef("pk"),
         role=Role.AUDITOR.value,
