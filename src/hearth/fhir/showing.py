@@ -68,7 +68,7 @@ def versions_shown(row: Resource, record: Record | None) -> Iterator[tuple[Resou
     if not may_know(row, record) or row.gone:
         return
     rows = list(queries.versions_of(row))
-    if row.parts is None or sees_all(record):
+    if sees_all(record) or (row.parts is None and all(each.parts is None for each in rows)):
         yield from ((each, Shown(each.body, each.version, each.at)) for each in rows)
         return
     runs = list(_runs(reversed(rows), record))
