@@ -22,7 +22,7 @@ def read(ids: list[UUID], by: Account) -> list[Sequence[Any]]:
 
 
 POST = "post.role, post.job_title, post.starts, post.ends, place.id, place.name"
-WORK = "community_post post JOIN community_organisation place ON place.id = post.organisation_id"
+WORK = "(community_post post JOIN community_organisation place ON place.id = post.organisation_id)"
 ROLES = ", ".join(f"'{role.value}'" for role in sorted(SHARED_WITH))
 LISTS = (
     """SELECT {list}(help.id, help.relationship, help.authority, {json}(help.sections),
@@ -30,18 +30,18 @@ LISTS = (
         FROM people_supporter help WHERE help.person_id = person.id AND help.account_id = %s
         AND help.accepted_at IS NOT NULL AND help.ended_at IS NULL""",
     f"""SELECT {{list}}(post.id, part.id, {POST}, part.starts, part.ends))
-        FROM access_involvement part JOIN {WORK} AND post.organisation_id = part.organisation_id
+        FROM access_involvement part JOIN {WORK} ON post.organisation_id = part.organisation_id
         WHERE part.person_id = person.id AND post.account_id = %s""",
     f"""SELECT {{list}}(post.id, share.id, {{json}}(share.sections), share.shared_at, share.until,
         {POST})) FROM access_share share JOIN {WORK}
-        AND (share.post_id = post.id OR share.organisation_id = post.organisation_id)
+        ON (share.post_id = post.id OR share.organisation_id = post.organisation_id)
         WHERE share.person_id = person.id AND share.ended_at IS NULL AND post.account_id = %s
         AND post.role IN ({ROLES})""",
     f"""SELECT {{list}}(glass.id, 0, glass.starts_at, glass.ends_at, {POST}))
-        FROM access_brokenglass glass JOIN {WORK} AND post.id = glass.post_id
+        FROM access_brokenglass glass JOIN {WORK} ON post.id = glass.post_id
         WHERE glass.person_id = person.id AND glass.account_id = %s""",
     f"""SELECT {{list}}(look.id, 0, look.opens_at, look.until, {POST}))
-        FROM access_qualitylook look JOIN {WORK} AND post.id = look.post_id
+        FROM access_qualitylook look JOIN {WORK} ON post.id = look.post_id
         WHERE look.person_id = person.id AND look.ended_at IS NULL AND post.account_id = %s""",
     """SELECT {list}(seal.id, 0, seal.kind, seal.section, seal.thread, seal.organisation_id,
         {json}(seal.named))) FROM access_seal seal
