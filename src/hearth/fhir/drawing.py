@@ -54,7 +54,7 @@ def draw(person_id: UUID | str, stamp: str, at: datetime) -> None:
 
 
 def refresh_changed(people: QuerySet[Any], at: datetime) -> None:
-    """Draw those of many people again whose record has changed; few, as `draw_all` runs before.
+    """Draw those of many people again whose record has changed; few, as the worker draws ahead.
 
     Raises Wrong (503) where too many wait: a search over them would miss some, or be old.
     """
@@ -64,14 +64,6 @@ def refresh_changed(people: QuerySet[Any], at: datetime) -> None:
         raise Wrong(503, Issue("transient", words))
     for person_id in waiting:
         draw(person_id, stamp_now(person_id, at), at)
-
-
-def draw_all(people: QuerySet[Any], at: datetime, most: int) -> int:
-    """Draw up to `most` people again whose record has changed; return how many. For the worker."""
-    waiting = changed(people)[:most]
-    for person_id in waiting:
-        draw(person_id, stamp_now(person_id, at), at)
-    return len(waiting)
 
 
 def _drawn(mapper: Mapper, held: Whole) -> list[Made]:

@@ -43,6 +43,7 @@ CHORES = (
     Chore("make the day’s population extract", time(1, 0), "hearth.jobs.extract:make_daily"),
     Chore("anchor the audit trail", time(2, 0), "hearth.jobs.anchors:anchor_daily"),
     Chore("forget sent forms", time(2, 50), "hearth.records.once.changes:forget_old"),
+    Chore("forget old tokens of apps", time(2, 55), "hearth.records.callers.changes:forget_old"),
     Chore("clear sessions", time(3, 0), "hearth.jobs.chores:clear_sessions"),
     Chore("put out what people could not find", time(3, 30), "hearth.jobs.unmet:put_out_due"),
     Chore("count the month’s metrics", time(4, 0), "hearth.jobs.metrics.running:count_monthly"),

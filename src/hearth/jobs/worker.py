@@ -1,5 +1,6 @@
 """The worker: hands over what is due every few seconds, does the chores of the day, and
-runs the searches and reads the feeds that somebody asked for. Then it tells other systems.
+runs the searches and reads the feeds that somebody asked for. Then it tells other systems,
+and draws for them what has changed.
 
 Any number of workers may run at once, and each may be killed at any time.
 """
@@ -15,6 +16,7 @@ from django.utils import timezone
 from hearth.jobs import bulk_exports, chores
 from hearth.jobs.cohorts.running import run_waiting
 from hearth.jobs.curation import read_asked
+from hearth.jobs.drawing_ahead import draw_ahead
 from hearth.jobs.sending import Tally, send_due
 from hearth.jobs.subscriptions import tell_due
 
@@ -32,6 +34,9 @@ def once(*, at: datetime, go_on: Callable[[], bool] = lambda: True) -> tuple[Tal
     asked = (["searches for people"] if searched else []) + (["feeds asked for"] if read else [])
     asked += ["bulk exports"] if copied else []
     asked += ["other systems told"] if go_on() and tell_due(at=at, go_on=go_on) else []
+    asked += (
+        ["records drawn for other systems"] if go_on() and draw_ahead(at=at, go_on=go_on) else []
+    )
     return told, [*done, *asked]
 
 

@@ -110,6 +110,11 @@ def app_with(client_id: str) -> App | None:
     return App.objects.filter(client_id=client_id, stopped_at__isnull=True).first()
 
 
+def has_apps() -> bool:
+    """Say whether any app is in the register and was not stopped."""
+    return App.objects.filter(stopped_at__isnull=True).exists()
+
+
 def code_held(code: str, app: App) -> Grant | None:
     """The code that an app brings back; nobody else can use it until the transaction ends."""
     rows = Grant.objects.select_for_update(of=("self",)).select_related("allowing__app", "user")

@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 
 from hearth.records.audit.models import AuditRow
 from hearth.records.exchange.models import Drawn
+from hearth.records.people.models import Person
 
 
 def changed(people: QuerySet[Any]) -> QuerySet[Any, UUID]:
@@ -20,3 +21,8 @@ def changed(people: QuerySet[Any]) -> QuerySet[Any, UUID]:
     )
     waiting = told.filter(Q(drawn_at=None) | ~Q(drawn_at=F("last")))
     return waiting.order_by("pk").values_list("pk", flat=True)
+
+
+def changed_anywhere() -> QuerySet[Any, UUID]:
+    """The ids of all who were never drawn, or have changed since."""
+    return changed(Person.objects.all())
