@@ -127,7 +127,8 @@ class Many:
         if wrong := [each for each in mine if each.severity == "error"]:
             raise Wrong(400, no_more_than(MOST_ISSUES, wrong))
         writing.must_be_at_its_address(body, entry.type, entry.fid)
-        writing.must_fit(self.caller, entry.type, "u" if entry.method == "PUT" else "c", body)
+        doing = "u" if entry.method == "PUT" else "c"
+        writing.must_fit(self.caller, entry.type, doing, body, self.base)
         kept = writing.without_versions(body)
         return Write(self.caller, entry.type, entry.fid, kept, self.base, self.at, tuple(mine))
 

@@ -98,7 +98,8 @@ def _seen(type: str, sight: Seeing, asked: Asked) -> Iterator[_OfSomebody]:
         if row.pk not in told:
             record = sight.record_of(row.person_id)
             told[row.pk] = {each.pk: seen for each, seen in versions_shown(row, record)}
-        if shown := told[row.pk].get(past.pk):
+        shown, whose = told[row.pk].get(past.pk), str(row.person_id or "")
+        if shown and reading.fits(sight.caller, type, "r", shown.body, whose):
             yield _OfSomebody(Seen(type, row.fid, past.was_created, shown, past.at), row.person_id)
 
 

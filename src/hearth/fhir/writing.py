@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import parse_qsl
@@ -13,6 +14,7 @@ from django.utils import timezone
 from hearth.fhir import keeping, once, reading
 from hearth.fhir.caller import Caller
 from hearth.fhir.conditions import Stale, must_match
+from hearth.fhir.door import reaches
 from hearth.fhir.made import Body, Incoming, Taken
 from hearth.fhir.negotiating import Prefer, in_json, prefer, sent, version_headers
 from hearth.fhir.outcome import Issue, Wrong, outcome
@@ -99,7 +101,7 @@ def received(
     raw = sent(request)
     body = parsed(raw)
     must_be_at_its_address(body, type, fid)
-    must_fit(caller, type, "u" if fid else "c", body)
+    must_fit(caller, type, "u" if fid else "c", body, base)
     warnings = validate(raw.decode(), body, lenient=may_be_lenient(wish.handling))
     return Write(caller, type, fid, without_versions(body), base, timezone.now(), tuple(warnings))
 
@@ -120,9 +122,14 @@ def must_be_at_its_address(body: Body, type: str, fid: str) -> None:
         raise Wrong(400, Issue("invalid", words, f"{type}.id"))
 
 
-def must_fit(caller: Caller, type: str, doing: str, body: Body) -> None:
+def must_fit(caller: Caller, type: str, doing: str, body: Body, base: str) -> None:
     """Raise Wrong (403) where the scopes of an app reach only other resources of this type."""
-    if not reading.fits(caller, type, doing, body):
+    person_id = ""
+    with suppress(Wrong):  # Who says of nobody is told so later, with the reason.
+        person_id, _ = person_in(body, base)
+    if PERSON_IN.get(type) and person_id and not reaches(caller, person_id, type, doing):
+        return  # The door refuses it, and writes that down.
+    if not reading.fits(caller, type, doing, body, person_id):
         words = f"This app was not allowed to write {type} like this one."
         raise Wrong(403, Issue("forbidden", words, type))
 
