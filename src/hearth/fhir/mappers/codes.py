@@ -16,6 +16,11 @@ PRSB = f"{OURS}:prsb"
 SNOMED = "http://snomed.info/sct"
 TERMINOLOGY = "http://terminology.hl7.org/CodeSystem"
 CARE_PLAN = {"system": SNOMED, "code": "734163000", "display": "Care plan"}
+# What clients of US Core ask for when they want the one plan of a person (MyCarePlanner does).
+ASSESS_PLAN = {
+    "system": "http://hl7.org/fhir/us/core/CodeSystem/careplan-category",
+    "code": "assess-plan",
+}
 PERTAINS_TO_GOAL = "http://hl7.org/fhir/StructureDefinition/resource-pertainsToGoal"
 
 

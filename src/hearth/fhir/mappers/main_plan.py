@@ -16,7 +16,7 @@ from hearth.core.kinds import PLAN_KINDS
 from hearth.core.plan import Entry
 from hearth.core.words import Section
 from hearth.fhir.made import Body, Made, Part, Version, Whole
-from hearth.fhir.mappers.codes import CARE_PLAN, OURS, plain
+from hearth.fhir.mappers.codes import ASSESS_PLAN, CARE_PLAN, OURS, plain
 from hearth.fhir.mappers.entries import everything, moment
 from hearth.fhir.mappers.introducing import id_of, introductions, thread_of
 from hearth.fhir.mappers.shapes import SHAPES
@@ -121,7 +121,7 @@ def _at(whole: Whole, at: datetime, lines: Sequence[Line], frozen: Sequence[Froz
     body: Body = {
         "status": status,
         "intent": "plan",
-        "category": [{"coding": [CARE_PLAN]}],
+        "category": [{"coding": [CARE_PLAN]}, {"coding": [ASSESS_PLAN]}],
         "title": TITLE,
         "subject": {"reference": whole.patient},
         "created": moment(whole.record.person.created_at),
