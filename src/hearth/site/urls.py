@@ -9,7 +9,7 @@ urlpatterns = [
     path("account/", include("hearth.web.sign_in.urls")),
     path("fhir", base),  # A transaction is sent to the address itself.
     path("fhir/", include("hearth.fhir.urls")),
-    path("cds-services", include("hearth.fhir.cds_hooks.urls")),
+    path("", include("hearth.fhir.cds_hooks.urls")),
     path("oauth/", include("hearth.fhir.smart.urls")),
     path("", include("hearth.web.apps.urls")),
     path("", include("hearth.web.health_links.urls")),
