@@ -90,9 +90,10 @@ def django_db_use_migrations() -> bool:
 
 
 def put_on_the_rest() -> None:
-    """Put on what models do not say: triggers, and indexes of words."""
+    """Put on what models do not say (triggers, indexes of words), and note all as migrated."""
     from django.db import connection
     from django.db.migrations.loader import MigrationLoader
+    from django.db.migrations.recorder import MigrationRecorder
     from django.test import override_settings
 
     from hearth.site.commands.laying_out import put_on_what_models_do_not_say
@@ -101,6 +102,10 @@ def put_on_the_rest() -> None:
         graph = MigrationLoader(None).graph
     with connection.schema_editor() as editor:
         put_on_what_models_do_not_say(graph, editor)
+    noted = MigrationRecorder(connection)
+    noted.ensure_schema()
+    for app, name in graph.nodes:
+        noted.record_applied(app, name)
 
 
 @pytest.fixture(scope="session")
